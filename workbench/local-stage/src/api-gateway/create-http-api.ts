@@ -23,7 +23,7 @@ import { compileRoutes } from "./match-route.ts";
 import { readBody } from "./read-body.ts";
 import { type ReceivedRequest, type RequestHead, receiveRequest } from "./received-request.ts";
 import { abandonBody, type GatewayResponse, sendResponse } from "./send-response.ts";
-import { createThrottle } from "./throttle.ts";
+import { createThrottle, type ThrottleOf } from "./throttle.ts";
 import { traceHeader } from "./trace-header.ts";
 
 /** A request of `node:http` or of `node:http2`'s compatibility API. */
@@ -59,6 +59,7 @@ export function createHttpApi(options: {
   readonly clock: Pick<Clock, "nowMs">;
   readonly issuerKeys: (issuer: string) => Promise<JSONWebKeySet>;
   readonly report: (event: HttpApiReport) => void;
+  readonly throttleOf: ThrottleOf;
   /** The account's throttle, which all APIs share. */
   readonly account: TokenBucket;
   /** For routes with IAM authorization. */
@@ -69,7 +70,7 @@ export function createHttpApi(options: {
   const { api, accountId, clock, invoke, authorizeIam, debuggedArn } = options;
   const host = new URL(api.endpoint).hostname;
   const matchRoute = compileRoutes(api.routes);
-  const throttle = createThrottle(api, options.account, clock.nowMs);
+  const throttle = createThrottle(options.throttleOf, options.account, clock.nowMs);
   const keys = createIssuerKeys({ clock, fetchKeys: options.issuerKeys });
   const authorizeToken = createJwtAuthorizer({ clock, keys });
 

@@ -81,6 +81,7 @@ function httpApi(definition: HttpApiDefinition) {
     api: definition,
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
+    throttleOf: (key) => definition.routes.find(({ routeKey }) => routeKey === key)?.throttle,
     account: unlimited,
     authorizeIam: () => ({ allowed: false, because: "the request is not signed" }),
     issuerKeys: () => {
@@ -592,6 +593,7 @@ test("a client that disconnects in the middle of its body affects only its own r
     api,
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
+    throttleOf: () => undefined,
     account: unlimited,
     authorizeIam: () => ({ allowed: false, because: "the request is not signed" }),
     issuerKeys: publishedKeys,

@@ -12,6 +12,7 @@ import { issuerKeys } from "./fetch-issuer-keys.ts";
 import type { HttpApiReport } from "./http-api-report.ts";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
 import { measureRequest } from "./measure-request.ts";
+import type { ThrottleOf } from "./throttle.ts";
 
 const maximumFrames = 4;
 
@@ -19,6 +20,8 @@ const maximumFrames = 4;
 export type ApiContext = {
   readonly accountId: string;
   readonly authorizeIam: IamAuthorizer;
+  /** The limits of an API's routes. */
+  readonly throttleOf: (apiId: string) => ThrottleOf | undefined;
   readonly invoke: Invoke;
   readonly clock: Clock;
   /** The local addresses of hosts outside AWS. */
@@ -66,6 +69,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     const gateway = createHttpApi({
       ...context,
       api,
+      throttleOf: context.throttleOf(api.apiId) ?? (() => undefined),
       account,
       issuerKeys: (issuer) => fetchKeys(issuer).catch((error: Error) => tellOf(issuer, error)),
       report(event) {

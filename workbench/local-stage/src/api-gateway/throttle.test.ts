@@ -1,30 +1,16 @@
-import type {
-  HttpApiDefinition,
-  HttpRouteDefinition,
-} from "@stagecraft/plan/resources/api-gateway/http-api-definition";
+import type { RouteThrottle } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
 import { createManualClock } from "../common/testing/manual-clock.ts";
 import { createTokenBucket } from "../common/token-bucket.ts";
 import { createThrottle } from "./throttle.ts";
 
-type Limit = HttpRouteDefinition["throttle"];
-
 function open(
-  routes: { readonly [routeKey: string]: Limit },
+  routes: { [routeKey: string]: RouteThrottle | undefined },
   account = { rate: 10_000, burst: 5_000 },
 ) {
   const { nowMs, advance } = createManualClock();
   const bucket = createTokenBucket(account.rate, nowMs, account.burst);
-  const api = {
-    routes: Object.entries(routes).map(([routeKey, limit]) => ({
-      routeKey,
-      logicalName: routeKey,
-      functionArn: "",
-      timeoutMs: 1,
-      ...(limit ? { throttle: limit } : {}),
-    })),
-  } as unknown as HttpApiDefinition;
-  const throttle = createThrottle(api, bucket, nowMs);
+  const throttle = createThrottle((routeKey) => routes[routeKey], bucket, nowMs);
   const passed = (routeKey: string, requests: number) =>
     Array.from({ length: requests }, () => throttle(routeKey)).filter(Boolean).length;
   return { advance, passed };
@@ -48,6 +34,18 @@ test("each route has its own bucket", () => {
 
 test("a limit of 0 allows nothing", () => {
   expect(open({ "GET /a": { requestsPerSecond: 0, burst: 0 } }).passed("GET /a", 1)).toBe(0);
+});
+
+test("a changed limit applies to the next request, and the same limit again changes nothing", () => {
+  const routes = { "GET /a": { requestsPerSecond: 1, burst: 2 } };
+  const { passed } = open(routes);
+  expect(passed("GET /a", 1)).toBe(1);
+  routes["GET /a"] = { requestsPerSecond: 1, burst: 2 };
+  expect(passed("GET /a", 2)).toBe(1);
+  routes["GET /a"] = { requestsPerSecond: 0, burst: 0 };
+  expect(passed("GET /a", 1)).toBe(0);
+  routes["GET /a"] = { requestsPerSecond: 1, burst: 2 };
+  expect(passed("GET /a", 3)).toBe(2);
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html

@@ -17,11 +17,21 @@ const failure = (code: string, status = 500) => {
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  * https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html#API_UpdateSchedule_Errors
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html
  */
 const byService: { readonly [name: string]: FaultErrors } = {
+  "API Gateway": {
+    throttled: throttling("TooManyRequestsException", 429),
+    failed: failure("InternalFailure"),
+  },
   DynamoDB: {
     throttled: throttling("ProvisionedThroughputExceededException"),
     failed: failure("InternalServerError"),
+  },
+  "EventBridge Scheduler": {
+    throttled: throttling("ThrottlingException", 429),
+    failed: failure("InternalServerException"),
   },
   Kinesis: {
     throttled: throttling("ProvisionedThroughputExceededException"),

@@ -16,10 +16,9 @@ export type ScheduleMetric =
  */
 export function putScheduleMetric(
   metrics: MetricSink,
-  { arn }: ScheduleDefinition,
+  { group }: ScheduleDefinition,
   name: ScheduleMetric,
 ): void {
-  const [, group = "default"] = /:schedule\/([^/]+)\//.exec(arn) ?? [];
   const dimensions = { ScheduleGroup: group };
   metrics.put({ namespace: "AWS/Scheduler", name, unit: "Count", dimensions }, 1);
 }

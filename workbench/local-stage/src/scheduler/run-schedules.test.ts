@@ -16,14 +16,17 @@ function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition
   return {
     logicalName: "EveryMinute",
     name: "every-minute",
+    group: "default",
     arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/every-minute",
     expression: "rate(1 minute)",
     timezone: "UTC",
     enabled: true,
+    actionAfterCompletion: "NONE",
     targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
     roleArn,
     input: '{"run":"twice"}',
     maximumRetryAttempts: 0,
+    maximumEventAgeSeconds: 86_400,
     ...given,
   };
 }
@@ -45,7 +48,9 @@ function run(
   const invoked: Parameters<Enqueue>[] = [];
   const authorized: unknown[] = [];
   const sent: Parameters<SendToQueue>[] = [];
-  const schedules = runSchedules([scheduleOf(schedule)], {
+  let definition = scheduleOf(schedule);
+  const running = { definition: () => definition };
+  const schedules = runSchedules([running], {
     clock,
     reports,
     metrics: metrics.sink,
@@ -76,6 +81,10 @@ function run(
     clock,
     metrics,
     schedules,
+    change(given: Partial<ScheduleDefinition>) {
+      definition = { ...definition, ...given };
+      schedules.reschedule(running);
+    },
     trusted,
     invoked,
     authorized,
@@ -113,6 +122,40 @@ test("its role must trust Scheduler, with the schedule's group as the source", a
       "arn:aws:scheduler:eu-west-1:123456789012:schedule-group/bells",
     ],
   ]);
+});
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-state.html
+test("a schedule that is disabled misses its times, and fires at the next one when it is enabled", async () => {
+  const { clock, change, invoked, skip } = run({});
+  const startMs = clock.nowMs();
+  await skip();
+  change({ enabled: false });
+  expect(clock.nextDueMs()).toBeUndefined();
+  clock.jumpTo(startMs + 5.5 * minuteMs);
+  expect(invoked).toHaveLength(1);
+  change({ enabled: true });
+  expect(invoked).toHaveLength(1);
+  expect(clock.nextDueMs()).toBeGreaterThanOrEqual(startMs + 6 * minuteMs);
+  await skip();
+  expect(invoked).toHaveLength(2);
+});
+
+test("a changed expression and input apply from the next time on", async () => {
+  const { clock, change, invoked, skip } = run({});
+  const startMs = clock.nowMs();
+  change({ expression: "rate(1 hour)", input: '{"run":"late"}' });
+  await skip();
+  expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(60 * minuteMs - 1_000);
+  expect(invoked).toMatchObject([[expect.any(String), { run: "late" }, {}]]);
+});
+
+test("a throttled invocation is dropped when its schedule is disabled", async () => {
+  const { change, invoked, skip } = run({}, queued, undefined, () => true);
+  await skip();
+  change({ enabled: false });
+  await skip();
+  await skip();
+  expect(invoked).toEqual([]);
 });
 
 test("a disabled schedule never fires", () => {

@@ -2,10 +2,16 @@ import { nextDueMs } from "@stagecraft/plan/resources/scheduler/schedule-express
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import { putScheduleMetric } from "./put-schedule-metric.ts";
 import type { ScheduleContext } from "./schedule-context.ts";
+import { scheduleGroupArn } from "./schedule-group-arn.ts";
 import { sendDeadLetter } from "./send-dead-letter.ts";
+import type { StageSchedule } from "./stage-schedule.ts";
+
+type RunningSchedule = Pick<StageSchedule, "definition">;
 
 /** Schedules that are running. */
 export type Schedules = {
+  /** Follows a changed definition: the schedule fires at its next time, and not at all when it is disabled. */
+  reschedule(schedule: RunningSchedule): void;
   /** No schedule fires after this. */
   stop(): Promise<void>;
 };
@@ -19,35 +25,44 @@ const throttledMs = 1_000;
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
  */
 export function runSchedules(
-  schedules: readonly ScheduleDefinition[],
+  schedules: readonly RunningSchedule[],
   context: ScheduleContext,
 ): Schedules {
   const { clock } = context;
   const sinceMs = clock.nowMs();
+  const waiting = new Map<RunningSchedule, () => void>();
   let stopped = false;
 
-  function wait(schedule: ScheduleDefinition) {
-    const dueMs = nextDueMs(schedule.expression, clock.nowMs(), sinceMs, schedule.timezone);
+  function wait(schedule: RunningSchedule) {
+    const { enabled, expression, timezone } = schedule.definition();
+    if (!enabled) return;
+    const dueMs = nextDueMs(expression, clock.nowMs(), sinceMs, timezone);
     if (dueMs === undefined) return;
-    clock.at(dueMs, () => {
+    const cancel = clock.at(dueMs, () => {
       if (stopped) return;
       wait(schedule);
       attempt(schedule);
     });
+    waiting.set(schedule, cancel);
   }
 
-  /** A throttled invocation stays due. */
-  function attempt(schedule: ScheduleDefinition) {
-    if (stopped) return;
-    putScheduleMetric(context.metrics, schedule, "InvocationAttemptCount");
-    context.meter.add(schedule.arn, "scheduler-invocations", 1);
-    if (!context.throttlesSchedule(schedule.logicalName)) return fire(schedule, context);
-    putScheduleMetric(context.metrics, schedule, "InvocationThrottleCount");
+  /** A throttled invocation stays due, unless the schedule has been disabled meanwhile. */
+  function attempt(schedule: RunningSchedule) {
+    const definition = schedule.definition();
+    if (stopped || !definition.enabled) return;
+    putScheduleMetric(context.metrics, definition, "InvocationAttemptCount");
+    context.meter.add(definition.arn, "scheduler-invocations", 1);
+    if (!context.throttlesSchedule(definition.logicalName)) return fire(definition, context);
+    putScheduleMetric(context.metrics, definition, "InvocationThrottleCount");
     clock.at(clock.nowMs() + throttledMs, () => attempt(schedule));
   }
 
-  for (const schedule of schedules) if (schedule.enabled) wait(schedule);
+  for (const schedule of schedules) wait(schedule);
   return {
+    reschedule(schedule) {
+      waiting.get(schedule)?.();
+      if (!stopped) wait(schedule);
+    },
     async stop() {
       stopped = true;
     },
@@ -66,21 +81,14 @@ function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
     putScheduleMetric(metrics, schedule, "InvocationDroppedCount");
     sendDeadLetter(schedule, reason, context);
   };
-  const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
+  const { arn, roleArn, targetArn, input } = schedule;
+  const trusted = authority.trusts(roleArn, "scheduler.amazonaws.com", scheduleGroupArn(arn));
   if (!trusted.allowed) return failed(trusted.explanation);
   try {
-    const caller = { kind: "role", roleArn: schedule.roleArn } as const;
-    const outcome = enqueue(schedule.targetArn, JSON.parse(schedule.input), { caller });
+    const caller = { kind: "role", roleArn } as const;
+    const outcome = enqueue(targetArn, JSON.parse(input), { caller });
     if (outcome.kind === "denied") failed(outcome.reason);
   } catch (error) {
     failed(String(error));
   }
-}
-
-/**
- * Scheduler's `aws:SourceArn`: the group of the schedule, not the schedule.
- * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
- */
-function groupArn({ arn }: ScheduleDefinition): string {
-  return arn.replace(/:schedule\/([^/]+)\/.*$/, ":schedule-group/$1");
 }

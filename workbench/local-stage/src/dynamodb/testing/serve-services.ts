@@ -11,7 +11,11 @@ import { createReports } from "../../stage/report.ts";
 export const testAccountId = "123456789012";
 export const testRegion = "us-east-1";
 
-export type Statement = { readonly Action: string | string[]; readonly Resource: string };
+export type Statement = {
+  readonly Action: string | string[];
+  readonly Resource: string;
+  readonly Condition?: { [operator: string]: { [key: string]: string } };
+};
 
 /**
  * Serves services behind the stage's endpoint, identity and IAM included. Returns what an SDK client needs to call as the

@@ -19,6 +19,9 @@ export type HttpApiDefinition = {
   readonly routes: readonly HttpRouteDefinition[];
 };
 
+/** The limits of a route's token bucket. */
+export type RouteThrottle = { readonly requestsPerSecond: number; readonly burst: number };
+
 /** A route with its Lambda function. */
 export type HttpRouteDefinition = {
   readonly logicalName: string;
@@ -33,7 +36,7 @@ export type HttpRouteDefinition = {
   /** At most 30 s. */
   readonly timeoutMs: number;
   /** The throttling of this route in the stage's settings. Without it only the account's limits apply. */
-  readonly throttle?: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly throttle?: RouteThrottle;
   /** Set when the caller must sign and needs `execute-api:Invoke`. */
   readonly requiresIam?: true;
   readonly authorizer?: {

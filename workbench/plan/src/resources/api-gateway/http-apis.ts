@@ -12,6 +12,7 @@ import {
 } from "../../resources.ts";
 import { splitFunctionArn } from "../lambda/function-arn.ts";
 import type { HttpApiDefinition, HttpRouteDefinition } from "./http-api-definition.ts";
+import { routeSettingsOf } from "./route-settings.ts";
 import { routeThrottle } from "./route-throttle.ts";
 
 /** Every API Gateway HTTP API of the Plan (without WebSocket APIs), with its routes sorted by key. */
@@ -31,10 +32,7 @@ export function httpApisOf(plan: Plan): readonly HttpApiDefinition[] {
         ...corsOf(api),
         routes: resourcesOf(plan, "aws:apigatewayv2/route:Route")
           .filter(belongsTo(apiId))
-          .map((route) => ({
-            ...routeOf(plan, route),
-            ...routeThrottle(stage, textOf(route, "routeKey")),
-          }))
+          .map((route) => throttled(routeOf(plan, route), stage))
           .toSorted((a, b) => (a.routeKey < b.routeKey ? -1 : 1)),
       };
     });
@@ -54,6 +52,12 @@ function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
     ...(route.inputs.authorizationType === "AWS_IAM" ? { requiresIam: true } : {}),
     ...(authorizer && unserved === undefined ? { authorizer: jwtOf(authorizer, route) } : {}),
   };
+}
+
+function throttled(route: HttpRouteDefinition, stage: Resource | undefined): HttpRouteDefinition {
+  const { defaults, routes } = routeSettingsOf(stage);
+  const throttle = routeThrottle(defaults, routes[route.routeKey]);
+  return throttle ? { ...route, throttle } : route;
 }
 
 function reasonNotToServe(integration: Resource, authorizer?: Resource) {

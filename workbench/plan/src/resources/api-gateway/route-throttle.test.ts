@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Resource } from "../../plan.ts";
+import { routeSettingsOf } from "./route-settings.ts";
 import { routeThrottle } from "./route-throttle.ts";
 
 const stageWith = (inputs: Resource["inputs"]): Resource => ({
@@ -36,5 +37,6 @@ test.each([
     { requestsPerSecond: 10_000, burst: 3 },
   ],
 ])("stage settings: %s", (_what, inputs, throttle) => {
-  expect(routeThrottle(stageWith(inputs), "GET /pets").throttle).toEqual(throttle);
+  const { defaults, routes } = routeSettingsOf(stageWith(inputs));
+  expect(routeThrottle(defaults, routes["GET /pets"])).toEqual(throttle);
 });
