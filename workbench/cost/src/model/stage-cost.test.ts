@@ -98,7 +98,7 @@ test.each<[string, Declared, { readonly [unit: string]: string }]>([
 
 test("provisioned concurrency costs by memory and architecture", () => {
   const plan = planOf(
-    [functionType, "Api", { memorySize: 1_024, architectures: ["arm64"] }, { name: "api" }],
+    [functionType, "Api", { name: "api", memorySize: 1_024, architectures: ["arm64"] }],
     [
       "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
       "ApiConcurrency",
@@ -107,6 +107,16 @@ test("provisioned concurrency costs by memory and architecture", () => {
   );
   // 50 GB for 730 h x 3,600 s at 0.0000033334
   expect(byUnit({ plan })).toEqual({ "lambda-arm64-provisioned-gb-seconds": "438.01" });
+});
+
+test("provisioned concurrency of a function of another program is not free", () => {
+  const plan = planOf([
+    "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+    "OtherConcurrency",
+    { functionName: "other", provisionedConcurrentExecutions: 1 },
+  ]);
+  // 10 GB for 730 h x 3,600 s at 0.0000041667
+  expect(byUnit({ plan })).toEqual({ "lambda-x86-provisioned-gb-seconds": "109.50" });
 });
 
 test("an invocation costs its request, and the recorded duration times the memory", () => {

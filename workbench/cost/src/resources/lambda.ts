@@ -2,6 +2,9 @@ import { numberOf, objectOf, resourcesOf, textOf, texts } from "@stagecraft/plan
 import { hoursInMonth } from "../model/hours-in-month.ts";
 import { free, type ResourceRule } from "./resource-rule.ts";
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const mostMemoryGb = 10;
+
 /** @see https://aws.amazon.com/lambda/pricing/ */
 export const lambdaRules: readonly ResourceRule[] = [
   free(
@@ -12,11 +15,11 @@ export const lambdaRules: readonly ResourceRule[] = [
     standing(resource, { plan }) {
       const name = textOf(resource, "functionName");
       const owner = resourcesOf(plan, "aws:lambda/function:Function").find(
-        ({ outputs }) => outputs.name === name || outputs.arn === name,
+        ({ inputs, outputs }) => [inputs.name, outputs.arn].includes(name),
       );
-      if (!owner) return [];
-      const isArm = texts(owner.inputs.architectures)[0] === "arm64";
-      const gb = numberOf(owner, "memorySize", 128) / 1_024;
+      // A function of another program has any memory: unknown is not free.
+      const isArm = owner && texts(owner.inputs.architectures)[0] === "arm64";
+      const gb = owner ? numberOf(owner, "memorySize", 128) / 1_024 : mostMemoryGb;
       const environments = numberOf(resource, "provisionedConcurrentExecutions");
       return [
         {

@@ -1,15 +1,22 @@
 import { openCreationTimes } from "../common/creation-times.ts";
 import type { LocalService } from "../stage/local-service.ts";
+import { openParameterStore } from "./parameter-store.ts";
 import { ssmService } from "./ssm.ts";
 import { ssmParametersOf } from "./ssm-parameters-of.ts";
 
 export const localSsm: LocalService = {
   name: "Systems Manager",
   resourceTypes: [/^aws:ssm\/parameter:/],
-  open({ plan, secrets, state, clock }) {
+  open({ plan, secrets, settings, state, clock }) {
     const { region, accountId } = plan;
-    const createdAtMs = openCreationTimes(state, clock);
-    const ssm = ssmService(ssmParametersOf(plan), { region, accountId, secrets, createdAtMs });
+    const store = openParameterStore(ssmParametersOf(plan), {
+      region,
+      accountId,
+      settings,
+      createdAtMs: openCreationTimes(state, clock),
+      nowMs: clock.nowMs,
+    });
+    const ssm = ssmService(store, { region, accountId, secrets });
     return { internal: undefined, operations: { ssm } };
   },
 };

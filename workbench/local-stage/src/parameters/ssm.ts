@@ -1,42 +1,35 @@
-import { createCipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, randomBytes } from "node:crypto";
 import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
-import type { CreationTimes } from "../common/creation-times.ts";
 import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
-import { readFields, readString } from "../endpoint/read-fields.ts";
+import { readFields } from "../endpoint/read-fields.ts";
 import { keyPermission } from "../kms/key-permission.ts";
 import type { Secrets } from "../secrets/secrets.ts";
-import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
-
-const maximumNames = 10;
+import { changeOperations } from "./change-operations.ts";
+import { listByPath, readPathRequest } from "./list-by-path.ts";
+import type { Parameter, ParameterStore } from "./parameter-store.ts";
+import { readName, readNames } from "./read-names.ts";
+import { ssmParameterArn } from "./ssm-parameters-of.ts";
 
 /**
- * Systems Manager, as far as it is implemented: `GetParameter` and `GetParameters` of the parameters in the Plan, each in its
- * first version.
+ * Systems Manager, as far as it is implemented: parameters of the Plan and those that calls create, each in its newest version.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export function ssmService(
-  definitions: readonly SsmParameterDefinition[],
-  {
-    region,
-    accountId,
-    secrets,
-    createdAtMs,
-  }: Account & { readonly secrets: Secrets; readonly createdAtMs: CreationTimes },
+  store: ParameterStore,
+  { region, accountId, secrets }: Account & { readonly secrets: Secrets },
 ): AwsService {
-  const find = ({ name }: Wanted) =>
-    definitions.find((parameter) => parameter.name === name || parameter.arn === name);
+  const arnOf = (name: string) =>
+    store.find(name)?.arn ??
+    (name.startsWith("arn:") ? name : ssmParameterArn(name, { region, accountId }));
 
   const permissionsFor = (action: string, wanted: readonly Wanted[], decrypt: boolean) =>
-    wanted.flatMap((one) => {
-      const parameter = find(one);
-      const named = one.name.startsWith("arn:")
-        ? one.name
-        : ssmParameterArn(one.name, { region, accountId });
+    wanted.flatMap(({ name }) => {
+      const parameter = store.find(name);
       return [
-        { action, resource: parameter?.arn ?? named },
+        { action, resource: arnOf(name) },
         ...(decrypt && parameter?.type === "SecureString" && parameter.kmsKeyArn
           ? [
               keyPermission("kms:Decrypt", parameter.kmsKeyArn, {
@@ -48,20 +41,24 @@ export function ssmService(
       ];
     });
 
-  function read(wanted: Wanted, decrypt: boolean) {
-    const parameter = find(wanted);
-    if (!parameter || !["", ":1"].includes(wanted.selector)) return undefined;
+  function answer(parameter: Parameter, decrypt: boolean, selector = "") {
     const value = secrets.fill(parameter.value);
     return {
       Name: parameter.name,
       ARN: parameter.arn,
       Type: parameter.type,
       DataType: "text",
-      Version: 1,
-      LastModifiedDate: createdAtMs(`${parameter.arn} ${digest(parameter.value)}`) / 1_000,
+      Version: parameter.version,
+      LastModifiedDate: parameter.modifiedAtMs / 1_000,
       Value: parameter.type === "SecureString" && !decrypt ? encrypted(value) : value,
-      ...(wanted.selector ? { Selector: wanted.selector } : {}),
+      ...(selector ? { Selector: selector } : {}),
     };
+  }
+
+  function read({ name, selector }: Wanted, decrypt: boolean) {
+    const parameter = store.find(name);
+    if (!parameter || !["", `:${parameter.version}`].includes(selector)) return undefined;
+    return answer(parameter, decrypt, selector);
   }
 
   const getParameter: Operation = {
@@ -71,7 +68,7 @@ export function ssmService(
       const wanted = wantedOf(readName(input));
       const parameter = read(wanted, wantsDecryption(input));
       if (parameter) return { Parameter: parameter };
-      const code = find(wanted) ? "ParameterVersionNotFound" : "ParameterNotFound";
+      const code = store.find(wanted.name) ? "ParameterVersionNotFound" : "ParameterNotFound";
       throw new AwsError(code, `Parameter ${wanted.name}${wanted.selector} not found.`);
     },
   };
@@ -89,9 +86,24 @@ export function ssmService(
     },
   };
 
+  const getParametersByPath: Operation = {
+    permissions: (input) => [
+      { action: "ssm:GetParametersByPath", resource: arnOf(readPathRequest(input).path) },
+    ],
+    run(input) {
+      const { found, ...next } = listByPath(store.all(), readPathRequest(input));
+      return {
+        Parameters: found.map((parameter) => answer(parameter, wantsDecryption(input))),
+        ...next,
+      };
+    },
+  };
+
   return jsonService("Systems Manager", "ssm", {
     GetParameter: getParameter,
     GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    ...changeOperations(store, arnOf),
   });
 }
 
@@ -104,31 +116,8 @@ function wantedOf(text: string): Wanted {
   return { name, selector };
 }
 
-function readName(input: unknown): string {
-  const name = readString(readFields(input), "Name");
-  if (name) return name;
-  throw invalid("Name must be given.");
-}
-
-function readNames(input: unknown): readonly string[] {
-  const names = readFields(input).Names;
-  if (!Array.isArray(names) || names.length === 0 || names.length > maximumNames) {
-    throw invalid(`Names must be a list of 1 to ${maximumNames} names.`);
-  }
-  return names.map(String);
-}
-
 function wantsDecryption(input: unknown): boolean {
   return readFields(input).WithDecryption === true;
-}
-
-function invalid(message: string) {
-  return new AwsError("ValidationException", message);
-}
-
-/** Tells one value from the next one. It is of the program's value, which holds no secret. */
-function digest(value: string): string {
-  return createHash("sha256").update(value).digest("hex");
 }
 
 /** The value without decryption: ciphertext, whose key is not kept. */

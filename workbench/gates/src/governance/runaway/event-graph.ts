@@ -192,7 +192,7 @@ function subscriptions(plan: Plan): readonly EventEdge[] {
 function busTargets(plan: Plan): readonly EventEdge[] {
   const buses = resourcesOf(plan, "aws:cloudwatch/eventBus:EventBus");
   return resourcesOf(plan, "aws:cloudwatch/eventTarget:EventTarget").map(({ inputs }) => {
-    const bus = buses.find(({ outputs }) => outputs.name === inputs.eventBusName);
+    const bus = buses.find((each) => each.inputs.name === inputs.eventBusName);
     return asynchronous(plan, bus ? ownName(bus) : String(inputs.eventBusName), String(inputs.arn));
   });
 }
