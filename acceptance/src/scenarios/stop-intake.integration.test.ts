@@ -92,7 +92,15 @@ test("20 minutes without intake lose nothing, do nothing twice, and refund nobod
     () => running.every(({ orderId }) => scenario.chargeOf(orderId) !== undefined),
     { skip: false },
   );
+  // Their messages are in the queue when the intake stops.
+  const deliverAtOnce = scenario.stage().addFault({
+    kind: "delayed",
+    source: "Orders",
+    delayMs: minuteMs,
+    share: 1,
+  });
   const waiting = await placeEach();
+  deliverAtOnce();
 
   const stopped = await stopIntake();
   expect(stopped).toMatchObject({ exitCode: 0 });
@@ -102,14 +110,17 @@ test("20 minutes without intake lose nothing, do nothing twice, and refund nobod
   expect(refused).toEqual({ status: 429, body: { message: "Too Many Requests" } });
   await upload("LANTERN");
 
-  await scenario.passMinutes(20);
+  await scenario.passMinutes(21);
   // The webhook is open: every charge has settled, and its order is final.
   expect(await statuses(running)).toEqual(ends);
   expectMoney(running);
+  expect(await statuses(waiting)).toEqual(waiting.map(() => "placed"));
   expect(await hasProduct("LANTERN")).toBe(false);
   expect(deadFiles()).toBe(1);
   const shown = await stopIntake("--status");
-  expect(shown.stdout).toMatch(/^schedule +RelayOutboxSchedule +stopped +for 20 min/m);
+  expect(shown.stdout).toMatch(/^schedule +RelayOutboxSchedule +stopped +for 2[01] min/m);
+  // The messages in the queue are as old as the stop.
+  expect(shown.stdout).toMatch(/Nothing is lost until .*, 5 h (3\d|40) min/);
 
   const started = await stopIntake("--start");
   expect(started).toMatchObject({ exitCode: 0 });
