@@ -7,6 +7,7 @@ const targets = {
   kinesis: "Kinesis_20131202",
   dynamodb: "DynamoDB_20120810",
   sqs: "AmazonSQS",
+  ssm: "AmazonSSM",
   states: "AWSStepFunctions",
 };
 

@@ -18,6 +18,7 @@ import { createAlarmLines } from "./alarm-lines.ts";
 import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
+import { stoppedIntakeLine } from "./stopped-intake-line.ts";
 import { createTroubleLines } from "./trouble-lines.ts";
 import { watchOrdersInTrouble } from "./watch-orders-in-trouble.ts";
 
@@ -67,6 +68,8 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
   let watch: { close(): Promise<void> } | undefined;
   try {
     log(`ready on ${system.stage.url} after ${secondsText(performance.now() - startMs)}`);
+    const stopped = await stoppedIntakeLine(system.stage, plan, where);
+    if (stopped) log(stopped);
     if (debug) {
       log(
         `${debug.functionName} can be debugged at 127.0.0.1:${debug.port} after its first event (chrome://inspect, or attach from an editor)`,
