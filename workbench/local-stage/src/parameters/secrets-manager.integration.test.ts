@@ -4,30 +4,16 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import {
-  GetParameterCommand,
-  GetParametersByPathCommand,
-  GetParametersCommand,
-  ParameterNotFound,
-  ParameterVersionNotFound,
-  SSMClient,
-} from "@aws-sdk/client-ssm";
 import type { SecretDefinition } from "@stagecraft/plan/resources/secrets-manager/secret-definition";
 import { expect, onTestFinished, test } from "vitest";
 import { type Statement, serveServices } from "../dynamodb/testing/serve-services.ts";
-import type { Secrets } from "../secrets/secrets.ts";
 import { secretsManagerService } from "./secrets-manager.ts";
-import { ssmService } from "./ssm.ts";
-import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
+import { testSecrets as secrets } from "./testing/open-test-parameters.ts";
 
 const account = { region: "us-east-1", accountId: "123456789012" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
 const createdAt = "2026-11-20T10:00:00.000Z";
 const createdAtMs = () => Date.parse(createdAt);
-/** Replaces every mark by one value. */
-const secrets: Secrets = {
-  fill: (value) => JSON.parse(JSON.stringify(value).replaceAll("{{secret:Pass}}", "filled")),
-};
 
 function closing<Client extends { destroy(): void }>(client: Client): Client {
   onTestFinished(() => client.destroy());
@@ -108,73 +94,5 @@ test("without the permission a secret is denied, and listing is not implemented"
   ).rejects.toMatchObject({ name: "AccessDeniedException" });
   await expect(client.send(new ListSecretsCommand({}))).rejects.toThrow(
     "not implemented here: Secrets Manager.ListSecrets",
-  );
-});
-
-const parameterArn = "arn:aws:ssm:us-east-1:123456789012:parameter/app/rate";
-
-async function openParameters(
-  statements: readonly Statement[] = [
-    {
-      Action: ["ssm:GetParameter", "ssm:GetParameters"],
-      Resource: "arn:aws:ssm:us-east-1:123456789012:parameter/app/*",
-    },
-  ],
-) {
-  const parameters: SsmParameterDefinition[] = [
-    { logicalName: "Rate", name: "/app/rate", arn: parameterArn, type: "String", value: "12" },
-    {
-      logicalName: "Token",
-      name: "/app/token",
-      arn: parameterArn.replace("rate", "token"),
-      type: "SecureString",
-      value: "{{secret:Pass}}",
-    },
-  ];
-  const service = ssmService(parameters, { ...account, secrets, createdAtMs });
-  return closing(new SSMClient(await serveServices({ ssm: service }, statements)));
-}
-
-// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
-test.each(["/app/rate", "/app/rate:1", parameterArn])("the parameter %s is read", async (Name) => {
-  const client = await openParameters();
-  const { Parameter } = await client.send(new GetParameterCommand({ Name }));
-  expect(Parameter).toMatchObject({
-    Name: "/app/rate",
-    ARN: parameterArn,
-    Type: "String",
-    Value: "12",
-    Version: 1,
-    LastModifiedDate: new Date(createdAt),
-  });
-});
-
-test("a secure parameter is readable only with decryption", async () => {
-  const client = await openParameters();
-  const Name = "/app/token";
-  const plain = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
-  expect(plain.Parameter?.Value).toBe("filled");
-  const unread = await client.send(new GetParameterCommand({ Name }));
-  expect(unread.Parameter?.Type).toBe("SecureString");
-  expect(Buffer.from(unread.Parameter?.Value ?? "", "base64").toString()).not.toContain("filled");
-});
-
-test("several parameters are returned together, with the names of missing ones", async () => {
-  const client = await openParameters();
-  const { Parameters, InvalidParameters } = await client.send(
-    new GetParametersCommand({ Names: ["/app/rate", "/app/none"] }),
-  );
-  expect(Parameters?.map(({ Name }) => Name)).toEqual(["/app/rate"]);
-  expect(InvalidParameters).toEqual(["/app/none"]);
-});
-
-test("missing, denied and unimplemented requests have their errors", async () => {
-  const client = await openParameters();
-  const get = (Name: string) => client.send(new GetParameterCommand({ Name }));
-  await expect(get("/app/none")).rejects.toBeInstanceOf(ParameterNotFound);
-  await expect(get("/app/rate:2")).rejects.toBeInstanceOf(ParameterVersionNotFound);
-  await expect(get("/other/rate")).rejects.toMatchObject({ name: "AccessDeniedException" });
-  await expect(client.send(new GetParametersByPathCommand({ Path: "/app" }))).rejects.toThrow(
-    "not implemented here: Systems Manager.GetParametersByPath",
   );
 });
