@@ -2,6 +2,7 @@ import type { Account } from "../common/account.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { getParameters } from "./get-parameters.ts";
+import { getParametersByPath } from "./get-parameters-by-path.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 import { type FindKey, putParameter } from "./put-parameter.ts";
 
@@ -16,6 +17,7 @@ export function ssmService(
   const account = { region, accountId };
   return jsonService("Systems Manager", "ssm", {
     ...getParameters(store, account),
+    GetParametersByPath: getParametersByPath(store, account),
     PutParameter: putParameter(store, account, findKey),
   });
 }
