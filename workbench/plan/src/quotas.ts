@@ -348,6 +348,22 @@ export const quotas = {
     },
     { vpcsPerRegion: 5 },
   ),
+  parameterStore: {
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html",
+      },
+      { standardValueBytes: 4 * kib, advancedValueBytes: 8 * kib },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+      },
+      { hierarchyLevels: 15 },
+    ),
+  },
   dynamodb: quotasOf(
     {
       ...read,

@@ -1,3 +1,4 @@
+import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
 import { openCreationTimes } from "../common/creation-times.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { openParameterStore } from "./parameter-store.ts";
@@ -12,11 +13,15 @@ export const localSsm: LocalService = {
     const store = openParameterStore(ssmParametersOf(plan), {
       region,
       accountId,
+      secrets,
       settings,
       createdAtMs: openCreationTimes(state, clock),
       nowMs: clock.nowMs,
     });
-    const ssm = ssmService(store, { region, accountId, secrets });
-    return { internal: undefined, operations: { ssm } };
+    const findKey = (keyId: string | undefined) => customerKeyArn(plan, keyId);
+    return {
+      internal: undefined,
+      operations: { ssm: ssmService(store, { region, accountId, findKey }) },
+    };
   },
 };

@@ -1,94 +1,106 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Account } from "../common/account.ts";
 import type { CreationTimes } from "../common/creation-times.ts";
-import type { Settings } from "../stage/settings.ts";
+import type { Secrets } from "../secrets/secrets.ts";
+import type { Setting, Settings } from "../stage/settings.ts";
+import type { Parameter, ParameterContent } from "./parameter.ts";
 import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
 
-/** A parameter as it is now. */
-export type Parameter = Omit<SsmParameterDefinition, "logicalName"> & {
-  readonly version: number;
-  readonly modifiedAtMs: number;
-};
-
-/** What a call has changed of one parameter. `planned` is the program's value at that time; null: the program has none. */
-type Change = {
-  readonly planned: string | null;
-  /** Null: it was deleted. */
-  readonly parameter: Omit<Parameter, "arn"> | null;
-};
-
-/** The parameters of the program, and those that calls have created. */
+/** The parameters of the Plan and those that calls have created, each in its newest version. */
 export type ParameterStore = {
-  find(nameOrArn: string): Parameter | undefined;
   /** By name. */
   all(): readonly Parameter[];
-  /** Writes the next version, and returns it. */
-  put(parameter: Pick<Parameter, "name" | "type" | "value">): Parameter;
-  remove(name: string): void;
+  find(name: string): Parameter | undefined;
+  /** Creates a parameter, or gives it its next version. Returns the version. */
+  put(content: ParameterContent): number;
+  /** Whether there was such a parameter. */
+  delete(name: string): boolean;
 };
 
-/** What calls change outlives a restart; a change of the program's own value ends it, as a deploy does. */
+export type ParameterStoreOptions = Account & {
+  readonly secrets: Secrets;
+  readonly settings: Settings;
+  readonly createdAtMs: CreationTimes;
+  readonly nowMs: () => number;
+};
+
+/** A version that a call has written. Its value holds no secret marks. */
+type Written = ParameterContent & { readonly version: number; readonly modifiedAtMs: number };
+
+/** What has become of a parameter of the Plan: as the program has it, written by a call, or deleted (`null`). */
+type Planned = { readonly planned: SsmParameterDefinition } | { readonly written: Written } | null;
+
+/** What calls write outlives a restart. A parameter of the Plan is the program's own again when the program changes it. */
 export function openParameterStore(
   definitions: readonly SsmParameterDefinition[],
-  {
-    region,
-    accountId,
-    createdAtMs,
-    settings,
-    nowMs,
-  }: Account & {
-    readonly createdAtMs: CreationTimes;
-    readonly settings: Settings;
-    readonly nowMs: () => number;
-  },
+  options: ParameterStoreOptions,
 ): ParameterStore {
-  const changes = settings<{ readonly [name: string]: Change }>("ssm parameters", {});
-  const plannedOf = (name: string) => definitions.find((each) => each.name === name);
-  const arnOf = (name: string) => ssmParameterArn(name, { region, accountId });
+  const { secrets, settings, createdAtMs, nowMs } = options;
+  const ofPlan = new Map<string, Setting<Planned>>(
+    definitions.map((planned) => [
+      planned.name,
+      settings<Planned>(`parameter ${planned.arn}`, { planned }),
+    ]),
+  );
+  const created = settings<readonly Written[]>("created parameters", []);
 
-  function changeOf(name: string): Change | undefined {
-    const change = changes.get()[name];
-    return change?.planned === (plannedOf(name)?.value ?? null) ? change : undefined;
+  function plannedParameter(definition: SsmParameterDefinition): Parameter {
+    const { logicalName: _, value, ...rest } = definition;
+    return {
+      ...rest,
+      version: 1,
+      modifiedAtMs: createdAtMs(`${definition.arn} ${digest(value)}`),
+      readValue: () => secrets.fill(value),
+    };
   }
 
-  function current(name: string): Parameter | undefined {
-    const change = changeOf(name);
-    if (change) return change.parameter ? { ...change.parameter, arn: arnOf(name) } : undefined;
-    const planned = plannedOf(name);
-    return planned && { ...planned, version: 1, modifiedAtMs: createdAtMs(keyOf(planned)) };
+  function writtenParameter({ value, ...rest }: Written): Parameter {
+    return { ...rest, arn: ssmParameterArn(rest.name, options), readValue: () => value };
   }
 
-  function change(name: string, parameter: Change["parameter"]) {
-    const planned = plannedOf(name)?.value ?? null;
-    changes.set({ ...changes.get(), [name]: { planned, parameter } });
+  function parameterOf(setting: Setting<Planned>): Parameter | undefined {
+    const current = setting.get();
+    if (current === null) return undefined;
+    return "planned" in current
+      ? plannedParameter(current.planned)
+      : writtenParameter(current.written);
   }
 
-  function all() {
-    const names = new Set([...definitions.map(({ name }) => name), ...Object.keys(changes.get())]);
-    return [...names].toSorted().flatMap((name) => current(name) ?? []);
+  function find(name: string): Parameter | undefined {
+    const setting = ofPlan.get(name);
+    if (setting) return parameterOf(setting);
+    const written = created.get().find((each) => each.name === name);
+    return written && writtenParameter(written);
   }
+
+  const createdExcept = (name: string) => created.get().filter((each) => each.name !== name);
 
   return {
-    all,
-    find: (nameOrArn) => all().find(({ name, arn }) => [name, arn].includes(nameOrArn)),
-    put({ name, type, value }) {
-      const before = current(name);
-      const next = {
-        name,
-        type,
-        value,
-        ...(before?.kmsKeyArn === undefined ? {} : { kmsKeyArn: before.kmsKeyArn }),
-        version: (before?.version ?? 0) + 1,
-        modifiedAtMs: nowMs(),
-      };
-      change(name, next);
-      return { ...next, arn: arnOf(name) };
+    find,
+    all() {
+      const names = new Set([...ofPlan.keys(), ...created.get().map(({ name }) => name)]);
+      return [...names].sort().flatMap((name) => find(name) ?? []);
     },
-    remove: (name) => change(name, null),
+    put(content) {
+      const { name } = content;
+      const version = (find(name)?.version ?? 0) + 1;
+      const written = { ...content, version, modifiedAtMs: nowMs() };
+      const setting = ofPlan.get(name);
+      if (setting) setting.set({ written });
+      else created.set([...createdExcept(name), written]);
+      return version;
+    },
+    delete(name) {
+      if (!find(name)) return false;
+      const setting = ofPlan.get(name);
+      if (setting) setting.set(null);
+      else created.set(createdExcept(name));
+      return true;
+    },
   };
 }
 
-/** Of the program's value, which holds no secret. */
-function keyOf({ arn, value }: SsmParameterDefinition): string {
-  return `${arn} ${hash("sha256", value)}`;
+/** Tells one value from the next one. It is of the program's value, which holds no secret. */
+function digest(value: string): string {
+  return createHash("sha256").update(value).digest("hex");
 }

@@ -1,90 +1,59 @@
-import { AwsError } from "../common/aws-error.ts";
 import { notImplemented } from "../common/not-implemented.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
-import type { Parameter } from "./parameter-store.ts";
-
-/** A request of PutParameter. `type` is absent when the caller leaves it as it is. */
-export type PutParameter = Pick<Parameter, "name" | "value"> & {
-  readonly type?: Parameter["type"];
-  readonly overwrite: boolean;
-  readonly tier: "Standard" | "Advanced";
-};
-
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const standardBytes = 4_096;
-const advancedBytes = 8_192;
-const deepest = 15;
+import { invalid, readName } from "./read-parameter-fields.ts";
+import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
 
 const types = ["String", "StringList", "SecureString"] as const;
 const tiers = ["Standard", "Advanced", "Intelligent-Tiering"] as const;
-const known = new Set(["Name", "Value", "Type", "Overwrite", "Tier", "Description", "DataType"]);
+
+/** The fields of PutParameter. What is absent was not given. */
+export type PutParameterRequest = {
+  readonly name: string;
+  readonly value: string;
+  readonly overwrite: boolean;
+  readonly type: SsmParameterDefinition["type"] | undefined;
+  readonly tier: (typeof tiers)[number] | undefined;
+  readonly keyId: string | undefined;
+};
 
 /**
- * Reads a request of PutParameter.
- * @throws AwsError for what Systems Manager refuses, and for what is not implemented here
+ * Reads the fields of PutParameter. The description is not kept, since no operation here returns it.
+ * @throws AwsError ValidationException, NotImplemented for a field that would have an effect
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-export function readPutParameter(input: unknown): PutParameter {
+export function readPutParameter(input: unknown): PutParameterRequest {
   const fields = readFields(input);
-  const other = Object.keys(fields).find((name) => !known.has(name));
-  if (other !== undefined) throw notImplemented(`Systems Manager.PutParameter with ${other}`);
-  if (!["text", undefined].includes(readString(fields, "DataType"))) {
-    throw notImplemented("Systems Manager.PutParameter with another DataType than text");
+  for (const name of ["AllowedPattern", "Policies", "Tags"]) {
+    if (isGiven(fields[name])) throw notImplemented(`Systems Manager.PutParameter with ${name}`);
+  }
+  const dataType = readString(fields, "DataType") ?? "text";
+  if (dataType !== "text") {
+    throw notImplemented(`Systems Manager.PutParameter with the data type ${dataType}`);
   }
   const value = readString(fields, "Value");
-  if (!value) throw invalid("The parameter needs a Value.");
-  const type = oneOf(types, "Type", readString(fields, "Type"));
+  if (!value) throw invalid("Value must have at least one character.");
   return {
-    name: readNewName(readString(fields, "Name")),
+    name: readName(input),
     value,
-    ...(type === undefined ? {} : { type }),
     overwrite: fields.Overwrite === true,
-    tier: tierOf(oneOf(tiers, "Tier", readString(fields, "Tier")), Buffer.byteLength(value)),
+    type: readOneOf(types, "Type", readString(fields, "Type")),
+    tier: readOneOf(tiers, "Tier", readString(fields, "Tier")),
+    keyId: readString(fields, "KeyId"),
   };
 }
 
-function tierOf(wanted: (typeof tiers)[number] = "Standard", bytes: number): PutParameter["tier"] {
-  if (bytes <= standardBytes) return wanted === "Advanced" ? "Advanced" : "Standard";
-  if (wanted === "Standard") {
-    throw invalid(
-      `Standard tier parameters support a maximum parameter value of ${standardBytes} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.`,
-    );
-  }
-  if (bytes <= advancedBytes) return "Advanced";
-  throw invalid(
-    `Advanced tier parameters support a maximum parameter value of ${advancedBytes} characters.`,
-  );
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
-function readNewName(name = ""): string {
-  if (!/^[\w./-]+$/.test(name)) {
-    throw invalid("Only a mix of letters, numbers and the following 4 symbols .-_/ are allowed.");
-  }
-  if (name.includes("/") && !name.startsWith("/")) {
-    throw invalid("Parameter name must be a fully qualified name.");
-  }
-  if (/^\/?(aws|ssm)/i.test(name)) {
-    throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
-  }
-  if (name.split("/").length - 1 > deepest) {
-    throw new AwsError(
-      "HierarchyLevelLimitExceededException",
-      `The hierarchy can have a maximum of ${deepest} levels.`,
-    );
-  }
-  return name;
-}
-
-function oneOf<Value extends string>(
-  values: readonly Value[],
-  name: string,
+function readOneOf<Name extends string>(
+  names: readonly Name[],
+  field: string,
   given: string | undefined,
-): Value | undefined {
-  if (given === undefined) return undefined;
-  const found = values.find((value) => value === given);
-  if (found) return found;
-  throw invalid(`${name} must be one of ${values.join(", ")}, not "${given}".`);
+): Name | undefined {
+  const found = names.find((name) => name === given);
+  if (found === undefined && given !== undefined) {
+    throw invalid(`${field} must be ${names.join(", ")}.`);
+  }
+  return found;
 }
-
-const invalid = (message: string) => new AwsError("ValidationException", message);

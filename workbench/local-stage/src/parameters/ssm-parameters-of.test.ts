@@ -22,6 +22,6 @@ test.each([
     ],
   };
   expect(ssmParametersOf(plan as Plan)).toEqual([
-    { logicalName: "Rate", name, arn, type: "String", value: "12" },
+    { logicalName: "Rate", name, arn, type: "String", value: "12", tier: "Standard" },
   ]);
 });

@@ -1,6 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
+import { parameterTier } from "./parameter-tier.ts";
 
 /** A Systems Manager parameter of the Plan. */
 export type SsmParameterDefinition = {
@@ -10,6 +11,7 @@ export type SsmParameterDefinition = {
   readonly type: "String" | "StringList" | "SecureString";
   /** May contain secret marks. */
   readonly value: string;
+  readonly tier: "Standard" | "Advanced";
   /** The customer managed key; absent for the AWS managed key, which everybody in the account may use through the service. */
   readonly kmsKeyArn?: string;
 };
@@ -18,14 +20,16 @@ export type SsmParameterDefinition = {
 export function ssmParametersOf(plan: Plan): readonly SsmParameterDefinition[] {
   return resourcesOf(plan, "aws:ssm/parameter:Parameter").map((parameter) => {
     const name = textOf(parameter, "name");
-    const { keyId, value, insecureValue } = parameter.inputs;
+    const { keyId, insecureValue, tier } = parameter.inputs;
+    const value = String(parameter.inputs.value ?? insecureValue);
     const kmsKeyArn = customerKeyArn(plan, keyId);
     return {
       logicalName: ownName(parameter),
       name,
       arn: ssmParameterArn(name, plan),
       type: textOf(parameter, "type") as SsmParameterDefinition["type"],
-      value: String(value ?? insecureValue),
+      value,
+      tier: parameterTier(tier, value),
       ...(kmsKeyArn ? { kmsKeyArn } : {}),
     };
   });
