@@ -14,8 +14,8 @@ export const lambdaRules: readonly ResourceRule[] = [
     types: /^aws:lambda\/provisionedConcurrencyConfig:/,
     standing(resource, { plan }) {
       const name = textOf(resource, "functionName");
-      const owner = resourcesOf(plan, "aws:lambda/function:Function").find(
-        ({ inputs, outputs }) => [inputs.name, outputs.arn].includes(name),
+      const owner = resourcesOf(plan, "aws:lambda/function:Function").find(({ inputs, outputs }) =>
+        [inputs.name, outputs.arn].includes(name),
       );
       // A function of another program has any memory: unknown is not free.
       const isArm = owner && texts(owner.inputs.architectures)[0] === "arm64";

@@ -5,7 +5,7 @@ import { AwsError } from "../common/aws-error.ts";
 import type { Setting } from "../stage/settings.ts";
 
 /** Lambda's states of a mapping, as far as this stage has them. */
-export type MappingState = "Enabled" | "Disabled" | "Enabling" | "Disabling";
+type MappingState = "Enabled" | "Disabled" | "Enabling" | "Disabling";
 
 /** What reads the source of a mapping while it is enabled. */
 export type Poller = {
