@@ -4,7 +4,7 @@ import { streamAlarms } from "./alarms/stream-alarms.ts";
 import { canPutRecords } from "./capability.ts";
 import { stage } from "./stages.ts";
 
-const { mode } = stage.orderStream;
+const { mode, shards } = stage.orderStream;
 
 /** Every change of every order; the changes of one order stay in sequence. */
 export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
@@ -12,7 +12,7 @@ export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
     stream: {
       streamModeDetails: { streamMode: mode },
       // An on-demand stream has as many as it needs, at first four.
-      ...(mode === "PROVISIONED" ? { shardCount: 2 } : {}),
+      ...(mode === "PROVISIONED" ? { shardCount: shards } : {}),
       retentionPeriod: orderChanges.via.retentionSeconds / seconds.hour,
       encryptionType: "KMS",
       kmsKeyId: "alias/aws/kinesis",

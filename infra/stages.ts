@@ -45,6 +45,8 @@ type Stage = {
   readonly orderStream: {
     /** Whether the stream has a fixed number of shards, or as many as its records need (docs/adr/0037-stream-mode.md). */
     readonly mode: Choice<"orderStream.mode">;
+    /** How many shards a provisioned stream has. Each takes 1,000 records or 1 MB a second. */
+    readonly shards: number;
   };
   readonly logRetention: Choice<"logRetention">;
   /** The lowest level of functions' own log lines that is written (docs/adr/0039-log-level.md). */
@@ -114,7 +116,7 @@ const local: Stage = {
     expectedGib: 10,
   },
   relayEvery: "1 minute",
-  orderStream: { mode: "PROVISIONED" },
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 week",
   logLevel: "INFO",
   debugShare: 0,
@@ -146,7 +148,7 @@ const dev: Stage = {
     expectedGib: 10,
   },
   relayEvery: "1 minute",
-  orderStream: { mode: "PROVISIONED" },
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 week",
   logLevel: "INFO",
   debugShare: 0,
@@ -178,7 +180,7 @@ const prod: Stage = {
     expectedGib: 100,
   },
   relayEvery: "1 minute",
-  orderStream: { mode: "PROVISIONED" },
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 year",
   logLevel: "INFO",
   debugShare: 0,

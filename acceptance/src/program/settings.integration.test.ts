@@ -81,6 +81,11 @@ test("an on-demand stream has no number of shards", async () => {
   expect(resourcesOf(plan, "aws:kinesis/stream:Stream")[0]?.inputs.shardCount).toBeUndefined();
 });
 
+test("a provisioned stream has the number of shards", async () => {
+  const plan = await planWith({ "orderStream.shards": "3" });
+  expect(streamsOf(plan)).toMatchObject([{ mode: "PROVISIONED", shardCount: 3 }]);
+});
+
 test("with the log level DEBUG Lambda lets every line of every function through", async () => {
   const functions = functionsOf(await planWith({ logLevel: "DEBUG" }));
   expect(new Set(functions.map(({ logging }) => logging.applicationLogLevel))).toEqual(
