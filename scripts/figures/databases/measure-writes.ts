@@ -7,7 +7,7 @@ export type OrderWrites = {
   readonly tables: readonly TableWrites[];
 };
 
-export type TableWrites = {
+type TableWrites = {
   readonly table: string;
   /** Inserted, updated and deleted. */
   readonly rows: number;
