@@ -1,6 +1,7 @@
 import { region } from "../packages/contracts/src/system.ts";
 import { databaseAlarms } from "./alarms/database-alarms.ts";
 import { canConnectToDatabase } from "./capability.ts";
+import { databaseProxy } from "./database-proxy.ts";
 import { databaseGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
@@ -52,14 +53,25 @@ export const clusterResourceId = cluster?.clusterResourceId ?? "";
 const { accountId } = aws.getCallerIdentityOutput();
 const address = { host: database.host, port: database.port, database: database.database };
 
+const users = {
+  ordersApp: "orders_app",
+  customerData: "customer_data",
+  orderStatus: "order_status",
+} as const;
+
+/** Where functions log in: at the cluster, or at the proxy in front of it (docs/adr/0031-driver-and-pool.md). */
+const entrance = stage.database.proxy
+  ? databaseProxy({ identifier: database.id, resourceId: clusterResourceId }, Object.values(users))
+  : { host: database.host, resourceId: clusterResourceId };
+
 /** The login of the services: reading and writing orders. */
-export const canConnectAsOrdersApp = canConnectAs("orders_app", "Database");
+export const canConnectAsOrdersApp = canConnectAs(users.ordersApp, "Database");
 
 /** The login of one function: exporting and erasing a customer's data. */
-export const canConnectAsCustomerData = canConnectAs("customer_data", "CustomerDatabase");
+export const canConnectAsCustomerData = canConnectAs(users.customerData, "CustomerDatabase");
 
 /** The login of one function: reading the status of orders, and nothing about customers. */
-export const canConnectAsOrderStatus = canConnectAs("order_status", "OrderStatusDatabase");
+export const canConnectAsOrderStatus = canConnectAs(users.orderStatus, "OrderStatusDatabase");
 
 /** The login of migrations only: the owner of the schema. */
 export const databaseOwner = new sst.Linkable("DatabaseOwner", {
@@ -72,8 +84,8 @@ export const databaseOwner = new sst.Linkable("DatabaseOwner", {
  */
 function canConnectAs(username: string, linkName: string) {
   return canConnectToDatabase(
-    $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${clusterResourceId}/${username}`,
-    { ...address, username },
+    $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${entrance.resourceId}/${username}`,
+    { ...address, host: entrance.host, username },
     linkName,
   );
 }

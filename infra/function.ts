@@ -47,6 +47,12 @@ const unusedCredentials = [
   "@smithy/credential-provider-imds",
 ];
 
+/**
+ * Lambda drops lines below its own level, INFO by default, and tells the function that level:
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
+const writesDebugLines = stage.logLevel === "DEBUG" || stage.debugShare > 0;
+
 const networkGrant = canJoinNetwork(privateSubnets, functionsGroup);
 
 const vpc = {
@@ -116,16 +122,33 @@ function createFunction(
         ...(network ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(),
+        ...logLevelOfEnvironment(),
       },
       transform: {
         role: restrictRole,
         function: (args) => {
           args.tracingConfig = { mode: "Active" };
+          if (writesDebugLines) {
+            args.loggingConfig = $util.output(args.loggingConfig).apply((logging) => ({
+              ...logging,
+              logFormat: "JSON",
+              applicationLogLevel: "DEBUG",
+            }));
+          }
         },
       },
     },
     options,
   );
+}
+
+/** With a level in the environment, that of Lambda's filter does not count for the log itself. */
+function logLevelOfEnvironment(): Record<string, string> {
+  if (stage.logLevel === "DEBUG" || stage.debugShare === 0) return {};
+  return {
+    POWERTOOLS_LOG_LEVEL: stage.logLevel,
+    POWERTOOLS_LOGGER_SAMPLE_RATE: String(stage.debugShare),
+  };
 }
 
 /** SST lets the whole account assume the role and attaches managed policies for every log group. */

@@ -4,8 +4,8 @@ import { stage } from "./stages.ts";
 
 /**
  * A network without egress: two private subnets, no internet gateway, no NAT, as long as nothing runs as a container
- * (`infra/containers/container-network.ts`). Its functions reach AWS services through VPC
- * endpoints (docs/adr/0004-private-network.md).
+ * (`infra/public-network.ts`). Its functions reach AWS services through VPC endpoints (docs/adr/0004-private-network.md). With another
+ * `network.egress` in infra/stages.ts they reach them through a NAT in each zone (`infra/nat.ts`).
  */
 export const vpc = new aws.ec2.Vpc("Network", {
   cidrBlock: "10.0.0.0/16",
@@ -17,9 +17,11 @@ export const vpc = new aws.ec2.Vpc("Network", {
 /** The default group allows nothing, so that every resource in the network needs a security group of its own. */
 new aws.ec2.DefaultSecurityGroup("NetworkDefaultGroup", { vpcId: vpc.id, ingress: [], egress: [] });
 
-const routes = new aws.ec2.RouteTable("PrivateRoutes", { vpcId: vpc.id });
+const hasEndpoints = stage.network.egress === "endpoints";
+const sharedRoutes = hasEndpoints ? privateRouteTable("PrivateRoutes") : undefined;
 
-export const privateSubnets = availabilityZones.map((availabilityZone, index) => {
+const zones = availabilityZones.map((availabilityZone, index) => {
+  const routes = sharedRoutes ?? privateRouteTable(`PrivateRoutes${index + 1}`);
   const subnet = new aws.ec2.Subnet(`PrivateSubnet${index + 1}`, {
     vpcId: vpc.id,
     availabilityZone,
@@ -30,23 +32,33 @@ export const privateSubnets = availabilityZones.map((availabilityZone, index) =>
     subnetId: subnet.id,
     routeTableId: routes.id,
   });
-  return subnet;
+  return { subnet, routes };
 });
+
+export const privateSubnets = zones.map(({ subnet }) => subnet);
+
+/** One for all zones; with NAT one for each, so that no zone needs the NAT of another. */
+export const privateRoutes = [...new Set(zones.map(({ routes }) => routes))];
 
 export const functionsGroup = securityGroup("FunctionsGroup", "Functions that reach the database");
 export const databaseGroup = securityGroup("DatabaseGroup", "The orders database");
-export const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS services");
+/** Of the interface endpoints, if there are any. */
+export const endpointsGroup = hasEndpoints
+  ? securityGroup("EndpointsGroup", "Endpoints of AWS services")
+  : undefined;
 
 allow("FunctionsToDatabase", { from: functionsGroup, to: databaseGroup, port: 5432 });
-allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
 
 /** In a container the pipeline polls its queue itself, through the endpoint. */
 const polling = stage.containers.run.includes("order-pipeline")
   ? ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
   : [];
 
-interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage", ...polling);
-interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
+if (endpointsGroup) {
+  allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
+  interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage", ...polling);
+  interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
+}
 
 /** An endpoint for these actions of one service, usable by this account only. */
 function interfaceEndpoint(name: string, service: string, ...actions: string[]) {
@@ -56,7 +68,7 @@ function interfaceEndpoint(name: string, service: string, ...actions: string[]) 
     serviceName: `com.amazonaws.${region}.${service}`,
     privateDnsEnabled: true,
     subnetIds: privateSubnets.map((subnet) => subnet.id),
-    securityGroupIds: [endpointsGroup.id],
+    securityGroupIds: endpointsGroup ? [endpointsGroup.id] : [],
     policy: forThisAccount(...actions),
   });
 }
@@ -66,7 +78,7 @@ const objects = new aws.ec2.VpcEndpoint("ObjectsEndpoint", {
   vpcId: vpc.id,
   vpcEndpointType: "Gateway",
   serviceName: `com.amazonaws.${region}.s3`,
-  routeTableIds: [routes.id],
+  routeTableIds: privateRoutes.map(({ id }) => id),
   policy: forThisAccount("s3:GetObjectVersion", "s3:PutObject", "s3:AbortMultipartUpload"),
 });
 
@@ -77,6 +89,10 @@ new aws.vpc.SecurityGroupEgressRule("FunctionsToObjectsEgress", {
   fromPort: 443,
   toPort: 443,
 });
+
+function privateRouteTable(name: string) {
+  return new aws.ec2.RouteTable(name, { vpcId: vpc.id });
+}
 
 /** The policy of an endpoint: these actions, by principals of this account. */
 function forThisAccount(...actions: string[]) {
@@ -104,6 +120,17 @@ export function securityGroup(name: string, description: string) {
     vpcId: vpc.id,
     description,
     tags: { Name: physicalName(name) },
+  });
+}
+
+/** Allows HTTPS from one group to any address. */
+export function allowOutside(name: string, from: aws.ec2.SecurityGroup) {
+  new aws.vpc.SecurityGroupEgressRule(`${name}Egress`, {
+    securityGroupId: from.id,
+    cidrIpv4: "0.0.0.0/0",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
   });
 }
 

@@ -1,10 +1,8 @@
 import budgets from "./cost/budgets.json";
+import { type Choice, choices, withOtherValues } from "./other-values.ts";
 import { refuse } from "./refuse.ts";
 
-/** What may run as a container: docs/adr/0035-containers.md. */
-const containerNames = ["orders-api", "order-pipeline", "catalog-import"] as const;
-
-type ContainerName = (typeof containerNames)[number];
+type ContainerName = Choice<"containers.run">;
 
 /** The settings that differ between stages. No other file of infra/ asks for the stage's name. */
 type Stage = {
@@ -21,7 +19,13 @@ type Stage = {
   readonly accountConcurrency: number;
   /** Whether functions reserve their concurrency. AWS refuses to leave fewer than 100 unreserved. */
   readonly reserveConcurrency: boolean;
+  readonly network: {
+    /** How functions in the private network reach AWS services: an interface endpoint each, or a NAT in each zone (docs/adr/0004-private-network.md). */
+    readonly egress: Choice<"network.egress">;
+  };
   readonly database: {
+    /** Whether functions connect through RDS Proxy (docs/adr/0031-driver-and-pool.md). The local stage has none: it is for `npm run cost`. */
+    readonly proxy: boolean;
     readonly capacity: { readonly min: `${number} ACU`; readonly max: `${number} ACU` };
     /**
      * The most connections, fixed so that the figure does not change with the capacity. Aurora's default for a cluster of at
@@ -37,8 +41,18 @@ type Stage = {
    * How often the relay reads the outbox. A database with a minimum of 0 ACU pauses after five minutes without a connection, so
    * it never pauses with "1 minute". Orders wait for the relay only when the API could not publish them.
    */
-  readonly relayEvery: "1 minute" | "15 minutes" | "1 hour";
-  readonly logRetention: "1 week" | "1 month" | "1 year";
+  readonly relayEvery: Choice<"relayEvery">;
+  readonly orderStream: {
+    /** Whether the stream has a fixed number of shards, or as many as its records need (docs/adr/0037-stream-mode.md). */
+    readonly mode: Choice<"orderStream.mode">;
+    /** How many shards a provisioned stream has. Each takes 1,000 records or 1 MB a second. */
+    readonly shards: number;
+  };
+  readonly logRetention: Choice<"logRetention">;
+  /** The lowest level of functions' own log lines that is written (docs/adr/0039-log-level.md). */
+  readonly logLevel: Choice<"logLevel">;
+  /** The share of execution environments that write lines of DEBUG as well, from 0 to 1. */
+  readonly debugShare: number;
   /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   /**
@@ -93,14 +107,19 @@ const local: Stage = {
   tokens: { issuer: placeholder("local"), audience: "stagecraft-local" },
   accountConcurrency: 1000,
   reserveConcurrency: true,
+  network: { egress: "endpoints" },
   database: {
+    proxy: false,
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
     expectedGib: 10,
   },
   relayEvery: "1 minute",
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 week",
+  logLevel: "INFO",
+  debugShare: 0,
   throttle: { requestsPerSecond: 2000, burst: 1000 },
   containers: {
     run: [],
@@ -120,14 +139,19 @@ const dev: Stage = {
   tokens: { issuer: placeholder("dev"), audience: "stagecraft-dev" },
   accountConcurrency: 10,
   reserveConcurrency: false,
+  network: { egress: "endpoints" },
   database: {
+    proxy: false,
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
     expectedGib: 10,
   },
   relayEvery: "1 minute",
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 week",
+  logLevel: "INFO",
+  debugShare: 0,
   throttle: { requestsPerSecond: 50, burst: 100 },
   containers: {
     run: [],
@@ -147,14 +171,19 @@ const prod: Stage = {
   tokens: { issuer: placeholder("prod"), audience: "stagecraft" },
   accountConcurrency: 1000,
   reserveConcurrency: true,
+  network: { egress: "endpoints" },
   database: {
+    proxy: false,
     capacity: { min: "1 ACU", max: "8 ACU" },
     maxConnections: 180,
     backupRetentionDays: 14,
     expectedGib: 100,
   },
   relayEvery: "1 minute",
+  orderStream: { mode: "PROVISIONED", shards: 2 },
   logRetention: "1 year",
+  logLevel: "INFO",
+  debugShare: 0,
   throttle: { requestsPerSecond: 500, burst: 1000 },
   containers: {
     run: [],
@@ -188,7 +217,7 @@ function settingsOf(name: string): Stage {
       `There is no stage "${name}". ${meant}; a stage of your own begins with "personal-", as in personal-anna, and one of a pull request with "pr-", both in lower-case letters, digits and hyphens.`,
     );
   }
-  const settings = withOtherValues(known ?? dev);
+  const settings = withOtherValues(known ?? dev, otherValues());
   return {
     ...settings,
     tokens: { ...settings.tokens, ...tokensFromEnvironment() },
@@ -200,32 +229,10 @@ function settingsOf(name: string): Stage {
   };
 }
 
-/**
- * The settings with the values in STAGE_SETTINGS, by the path of each: `{ "database.capacity.min": "0.5 ACU" }`. No deploy sets it: it
- * answers what another value would cost (docs/cost.md).
- */
-function withOtherValues(settings: Stage): Stage {
+/** Other values of settings, by their paths. No deploy sets them: they answer what another value would cost (docs/cost.md). */
+function otherValues(): Readonly<Record<string, string>> {
   const { env } = process;
-  const given = JSON.parse(env.STAGE_SETTINGS || "{}") as Record<string, string>;
-  return Object.entries(given).reduce<Stage>(
-    (changed, [path, value]) => withValue(changed, path.split("."), value, path) as Stage,
-    settings,
-  );
-}
-
-/** @throws for a setting that does not exist, or whose value is no single text, number or switch. */
-function withValue(settings: object, keys: readonly string[], value: string, path: string): object {
-  const [key = "", ...rest] = keys;
-  const old = (settings as Record<string, unknown>)[key];
-  if (rest.length > 0 && typeof old === "object" && old !== null) {
-    return { ...settings, [key]: withValue(old, rest, value, path) };
-  }
-  if (rest.length > 0 || !["string", "number", "boolean"].includes(typeof old)) {
-    refuse(
-      `STAGE_SETTINGS has "${path}", which is no setting with a single value in infra/stages.ts.`,
-    );
-  }
-  return { ...settings, [key]: typeof old === "string" ? value : JSON.parse(value) };
+  return JSON.parse(env.STAGE_SETTINGS || "{}");
 }
 
 /** Stages of pull requests have no settings of their own here. CI sets unused variables to an empty text. */
@@ -249,10 +256,9 @@ function containersFromEnvironment({ containers }: Stage): Partial<Stage["contai
   const named = CONTAINERS.split(",")
     .map((name) => name.trim())
     .filter(Boolean);
-  const wrong = named.find((name) => !containerNames.includes(name as ContainerName));
-  if (wrong !== undefined) {
-    refuse(`CONTAINERS has "${wrong}". There are ${containerNames.join(", ")}.`);
-  }
+  const known: readonly string[] = choices["containers.run"];
+  const wrong = named.find((name) => !known.includes(name));
+  if (wrong !== undefined) refuse(`CONTAINERS has "${wrong}". There are ${known.join(", ")}.`);
   return {
     run: [...new Set([...containers.run, ...(named as ContainerName[])])],
     ...(domain ? { domain } : {}),

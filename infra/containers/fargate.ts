@@ -3,9 +3,10 @@ import { canSendSpans, type Grant } from "../capability.ts";
 import { metricsNamespaceOf } from "../metrics-namespace.ts";
 import { vpc } from "../network.ts";
 import { physicalName } from "../physical-name.ts";
+import { publicSubnets } from "../public-network.ts";
 import { stage } from "../stages.ts";
 import { collectorImage, collectorSettings, collectorUrl } from "./collector.ts";
-import { containersGroup, publicSubnets } from "./container-network.ts";
+import { containersGroup } from "./container-network.ts";
 import { restrictExecutionRole, restrictTaskRole } from "./task-roles.ts";
 
 /** What a service and a task of Fargate have in common. */

@@ -33,8 +33,9 @@ npm run cost -- refresh [--region REGION]
                       from before 2025-07-15 have in their first year) (default: none)
   --region REGION     the region whose prices count (default: the stage's)
   --what-if SETTING=VALUE
-                      runs the program with another value of a setting of infra/stages.ts, such as relayEvery="1 hour", and prints
-                      the difference; several are possible
+                      runs the program with another value of a setting of infra/stages.ts, such as relayEvery="1 hour" or
+                      network.egress=nat-gateway, and prints the difference by resource and by billed unit; several are possible, a list
+                      has commas, and a name that does not exist prints those that do
   --against REF       prints instead the difference to the commit REF, as Markdown for a pull request
   --html FILE         also writes a page without any other file: the cost over the load, and what dominates it
   --json              prints the report as JSON

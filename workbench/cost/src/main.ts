@@ -27,6 +27,7 @@ await runCommand({
     }
     const plan = await synthesize({ root, stage, signal });
     const report = await reportOf(root, plan, options);
+    let isWhole = hasEveryPrice(report);
     if (html !== undefined) {
       const input = await readStageInput(root, plan, options);
       await writeFile(html, costPage(input, report));
@@ -46,13 +47,18 @@ await runCommand({
       });
       const changed = Object.entries(whatIf).map(([name, value]) => `${name}=${value}`);
       const after = await reportOf(root, other, options);
+      isWhole &&= hasEveryPrice(after);
       console.log(printDifference(report, after, `what if ${changed.join(", ")}`));
     } else {
       console.log(options.json ? JSON.stringify(report, null, 2) : printCostReport(report));
     }
-    return report.unpriced.length + report.withoutDuration.length > 0 ? 1 : 0;
+    return isWhole ? 0 : 1;
   },
 });
+
+function hasEveryPrice({ unpriced, withoutDuration }: CostReport): boolean {
+  return unpriced.length + withoutDuration.length === 0;
+}
 
 async function reportOf(folder: string, plan: Plan, options: CostOptions): Promise<CostReport> {
   const input = await readStageInput(folder, plan, options);

@@ -1,5 +1,5 @@
 import type { Plan, Resource } from "@stagecraft/plan/plan";
-import { numberOf, objectOf, texts } from "@stagecraft/plan/resources";
+import { numberOf, objectOf, resourcesOf, texts } from "@stagecraft/plan/resources";
 import type { AssumedValues } from "../assumptions/assumptions.ts";
 import { type Decimal, decimal } from "../exact-decimal.ts";
 import type { BilledUnit } from "../prices/price.ts";
@@ -50,7 +50,9 @@ const conversions: { readonly [unit in MeteredUnit]: Convert } = {
     },
   ],
   "step-functions-transitions": same("step-functions-transitions"),
-  "kinesis-put-units": same("kinesis-put-units"),
+  "kinesis-put-units": (use, resource) =>
+    isOnDemand(resource) ? [] : [{ unit: "kinesis-put-units", amount: decimal(use.amount) }],
+  "kinesis-written-kb": writtenToStream,
   "dynamodb-write-units": same("dynamodb-write-units"),
   "dynamodb-read-units": same("dynamodb-read-units"),
   "s3-write-requests": same("s3-write-requests"),
@@ -86,7 +88,7 @@ function inGigabytes(unit: BilledUnit): Convert {
 function requests(
   { amount }: MeteredUse,
   resource: Resource | undefined,
-  { durations, assumed }: BilledContext,
+  { plan, durations, assumed }: BilledContext,
 ): readonly BilledAmount[] {
   const invocations = decimal(amount);
   const counted = { unit: "lambda-requests", amount: invocations } as const;
@@ -112,23 +114,54 @@ function requests(
           } as const,
         ]
       : []),
-    ...(isInNetwork ? inNetwork(invocations, assumed) : []),
+    ...(isInNetwork ? inNetwork(invocations, assumed, plan) : []),
   ];
 }
 
 /** What an invocation of a function in the network causes there. */
-function inNetwork(invocations: Decimal, assumed: AssumedValues): readonly BilledAmount[] {
+function inNetwork(
+  invocations: Decimal,
+  assumed: AssumedValues,
+  plan: Plan,
+): readonly BilledAmount[] {
+  const gb = gigabytes(invocations.times(assumed.networkKbPerInvocation).times(1_024));
   return [
     {
       unit: "aurora-acu-hours",
       amount: invocations.times(assumed.databaseAcuSecondsPerInvocation).div(3_600),
     },
     { unit: "aurora-io-requests", amount: invocations.times(assumed.databaseIosPerInvocation) },
-    {
-      unit: "interface-endpoint-gb",
-      amount: gigabytes(invocations.times(assumed.networkKbPerInvocation).times(1_024)),
-    },
+    ...wayOut(plan).map((unit) => ({ unit, amount: gb })),
   ];
+}
+
+/** An on-demand stream bills what is written, and what each consumer reads: https://aws.amazon.com/kinesis/data-streams/pricing/ */
+function writtenToStream(
+  { amount }: MeteredUse,
+  resource: Resource | undefined,
+  { plan }: BilledContext,
+): readonly BilledAmount[] {
+  if (!resource || !isOnDemand(resource)) return [];
+  const written = gigabytes(decimal(amount).times(1_024));
+  const consumers = resourcesOf(plan, "aws:lambda/eventSourceMapping:EventSourceMapping").filter(
+    ({ inputs }) => inputs.eventSourceArn === resource.outputs.arn,
+  );
+  return [
+    { unit: "kinesis-on-demand-written-gb", amount: written },
+    { unit: "kinesis-on-demand-read-gb", amount: written.times(consumers.length) },
+  ];
+}
+
+function isOnDemand(stream: Resource | undefined): boolean {
+  return stream !== undefined && objectOf(stream, "streamModeDetails").streamMode === "ON_DEMAND";
+}
+
+/** What data to AWS services is billed as. Through an instance it is free: the services are in the same region. */
+function wayOut(plan: Plan): readonly BilledUnit[] {
+  if (resourcesOf(plan, "aws:ec2/natGateway:NatGateway").length > 0) return ["nat-gateway-gb"];
+  const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint");
+  const isInterface = endpoints.some(({ inputs }) => inputs.vpcEndpointType === "Interface");
+  return isInterface ? ["interface-endpoint-gb"] : [];
 }
 
 function logBytes(

@@ -70,6 +70,19 @@ test.each<[string, Declared, { readonly [unit: string]: string }]>([
   ],
   ["a NAT gateway", ["aws:ec2/natGateway:NatGateway", "N", {}], { "nat-gateway-hours": "32.85" }],
   ["its address", ["aws:ec2/eip:Eip", "N", {}], { "public-ipv4-hours": "3.65" }],
+  [
+    "a NAT instance with its disk and its address",
+    [
+      "aws:ec2/instance:Instance",
+      "N",
+      {
+        instanceType: "t4g.nano",
+        associatePublicIpAddress: true,
+        rootBlockDevice: { volumeSize: 8 },
+      },
+    ],
+    { "t4g-nano-hours": "3.07", "ebs-gp3-gb-months": "0.64", "public-ipv4-hours": "3.65" },
+  ],
   ["RDS Proxy", ["aws:rds/proxy:Proxy", "P", {}], { "rds-proxy-acu-hours": "87.60" }],
   [
     "a mapping of a queue, which polls 15 times a minute",
@@ -187,6 +200,63 @@ test("what is used is attributed to its resource and its cause", () => {
     ["Q", "idle", "0.000292"],
     ["Q", "order", "1.200000"],
     ["metrics with work", "hours with work", "0.000000"],
+  ]);
+});
+
+// 1,048,576 records of 1 KB are 1 GB.
+test.each([
+  ["PROVISIONED", { "kinesis-shard-hours": "10.95", "kinesis-put-units": "0.01" }],
+  [
+    "ON_DEMAND",
+    {
+      "kinesis-on-demand-stream-hours": "29.20",
+      "kinesis-on-demand-written-gb": "0.08",
+      "kinesis-on-demand-read-gb": "0.04",
+    },
+  ],
+])("a stream that is %s bills its records in its own units", (mode, expected) => {
+  const type = "aws:kinesis/stream:Stream";
+  const arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/S";
+  const plan = planOf(
+    [type, "S", { streamModeDetails: { streamMode: mode }, shardCount: 1 }, { arn }],
+    ["aws:lambda/eventSourceMapping:EventSourceMapping", "M", { eventSourceArn: arn }],
+  );
+  const usage = {
+    work: {
+      order: [use("S", "kinesis-put-units", 1, type), use("S", "kinesis-written-kb", 1, type)],
+    },
+    idleHour: [],
+    metricsWithWork: 0,
+  };
+  const profile = { what: "some", monthly: { order: 1_048_576 }, hoursWithWork: 0 };
+  expect(byUnit({ plan, usage, profile })).toEqual(expected);
+});
+
+test.each([
+  ["a NAT gateway", "aws:ec2/natGateway:NatGateway", {}, "nat-gateway-gb"],
+  [
+    "an interface endpoint",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    { vpcEndpointType: "Interface" },
+    "interface-endpoint-gb",
+  ],
+  ["a NAT instance", "aws:ec2/instance:Instance", { instanceType: "t4g.nano" }, undefined],
+])("an invocation in a network with %s bills its data there", (_what, type, inputs, unit) => {
+  const api: Declared = [functionType, "Api", { vpcConfig: { subnetIds: ["a"] } }];
+  const plan = planOf(api, [type, "Out", inputs]);
+  const usage = {
+    work: { order: [use("Api", "lambda-requests", 1, functionType)] },
+    idleHour: [],
+    metricsWithWork: 0,
+  };
+  const { uses } = costOfWork({ plan, usage, durations: { Api: 1 }, prices }, "order");
+  expect(uses.map((each) => each.unit).find((each) => /-gb$/.test(each))).toBe(unit);
+});
+
+test("an instance of another type than the prices have is named", () => {
+  const large: Declared = ["aws:ec2/instance:Instance", "Large", { instanceType: "m7g.large" }];
+  expect(unpricedResources(planOf(large))).toEqual([
+    { type: "aws:ec2/instance:Instance", names: ["Large"] },
   ]);
 });
 

@@ -8,6 +8,7 @@ const orderDigits = 8;
 /** What changes between two reports of a stage, as Markdown for a pull request. `title` says what differs between the programs. */
 export function printDifference(before: CostReport, after: CostReport, title: string): string {
   const rows = changed(before.byResource, after.byResource);
+  const units = changed(before.byUnit, after.byUnit);
   return [
     `### What ${after.stage} costs: ${title}`,
     "",
@@ -27,6 +28,14 @@ export function printDifference(before: CostReport, after: CostReport, title: st
     ),
     ...rows.map(({ name, from, to }) => row(name, from, to)),
     ...(rows.length === 0 ? ["", "No resource changes by a cent."] : []),
+    ...(units.length === 0
+      ? []
+      : [
+          "",
+          "| billed unit | before | after | difference |",
+          "|---|---:|---:|---:|",
+          ...units.map(({ name, from, to }) => row(name, from, to)),
+        ]),
     ...newlyUnpriced(before, after),
   ].join("\n");
 }

@@ -56,6 +56,7 @@ test("a difference is Markdown with what changes", () => {
   expect(text).toContain("### What dev costs: what if nat=gateway");
   expect(text).toContain("| the whole stage | 1.46 | 34.31 | +32.85 |");
   expect(text).toContain("| Nat | 0.00 | 32.85 | +32.85 |");
+  expect(text).toContain("| nat-gateway-hours | 0.00 | 32.85 | +32.85 |");
   expect(text).not.toContain("| Orders |");
 });
 

@@ -1,6 +1,9 @@
-import { textsOf } from "@stagecraft/plan/resources";
+import { objectOf, textsOf } from "@stagecraft/plan/resources";
 import { hoursInMonth } from "../model/hours-in-month.ts";
 import { free, type ResourceRule } from "./resource-rule.ts";
+
+/** The size of a disk that an instance gets from the image of Amazon Linux, in GB. */
+const imageDiskGb = 8;
 
 /** @see https://aws.amazon.com/vpc/pricing/ */
 export const networkRules: readonly ResourceRule[] = [
@@ -20,6 +23,21 @@ export const networkRules: readonly ResourceRule[] = [
       if (resource.inputs.vpcEndpointType !== "Interface") return [];
       const zones = textsOf(resource, "subnetIds").length;
       return [{ unit: "interface-endpoint-hours", amount: zones * hoursInMonth }];
+    },
+  },
+  {
+    // The type that a NAT instance has. Its disk and its address cost beside it: https://aws.amazon.com/ec2/pricing/on-demand/
+    types: /^aws:ec2\/instance:/,
+    hasPrice: ({ inputs }) => inputs.instanceType === "t4g.nano",
+    standing(resource) {
+      const { volumeSize = imageDiskGb } = objectOf(resource, "rootBlockDevice");
+      return [
+        { unit: "t4g-nano-hours", amount: hoursInMonth },
+        { unit: "ebs-gp3-gb-months", amount: Number(volumeSize) },
+        ...(resource.inputs.associatePublicIpAddress === true
+          ? [{ unit: "public-ipv4-hours", amount: hoursInMonth } as const]
+          : []),
+      ];
     },
   },
   free(

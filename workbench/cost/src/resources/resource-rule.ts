@@ -10,6 +10,8 @@ export type StandingUse = { readonly unit: BilledUnit; readonly amount: number }
 export type ResourceRule = {
   /** Pulumi's type tokens: `aws:sqs/queue:Queue`. */
   readonly types: RegExp;
+  /** Whether the prices have such a resource; without it, they have all of the types. */
+  hasPrice?(resource: Pick<Resource, "inputs">): boolean;
   /** Empty when the resource costs nothing by itself; what is done with it is metered. */
   standing(resource: Resource, context: RuleContext): readonly StandingUse[];
 };

@@ -27,8 +27,9 @@ const resourceRules: readonly ResourceRule[] = [
 ];
 
 /** The rule of a resource; undefined when its price is not known. */
-export function ruleOf({ type }: Pick<Resource, "type">): ResourceRule | undefined {
-  return resourceRules.find(({ types }) => types.test(type));
+export function ruleOf(resource: Pick<Resource, "type" | "inputs">): ResourceRule | undefined {
+  const rule = resourceRules.find(({ types }) => types.test(resource.type));
+  return rule?.hasPrice?.(resource) === false ? undefined : rule;
 }
 
 /** Whether a resource is created, and so billed: SST's components are only groups, and what exists already is not the program's. */

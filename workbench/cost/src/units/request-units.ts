@@ -14,6 +14,9 @@ export const sqsUnits = (bytes: number) => unitsOf(bytes, 64 * kib);
 /** A record of Kinesis, in units of 25 KB. @see https://aws.amazon.com/kinesis/data-streams/pricing/ */
 export const kinesisPutUnits = (bytes: number) => unitsOf(bytes, 25 * kib);
 
+/** A record of an on-demand stream, in units of 1 KB. @see https://aws.amazon.com/kinesis/data-streams/pricing/ */
+export const kinesisWrittenKb = (bytes: number) => unitsOf(bytes, kib);
+
 /** An item written to DynamoDB, in units of 1 KB. @see https://aws.amazon.com/dynamodb/pricing/on-demand/ */
 export const dynamodbWriteUnits = (bytes: number) => unitsOf(bytes, kib);
 

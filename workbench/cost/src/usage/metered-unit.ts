@@ -10,6 +10,7 @@ export const meteredUnits = [
   "sqs-requests",
   "step-functions-transitions",
   "kinesis-put-units",
+  "kinesis-written-kb",
   "dynamodb-write-units",
   "dynamodb-read-units",
   "s3-write-requests",

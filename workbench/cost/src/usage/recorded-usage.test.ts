@@ -20,7 +20,9 @@ test("a difference has what was used between two readings, for each of several p
 });
 
 const measured = {
-  work: { order: [use("lambda-requests", 2), use("lambda-billed-ms", 30)] },
+  work: {
+    order: [use("lambda-requests", 2), use("lambda-billed-ms", 30), use("log-bytes", -0.5)],
+  },
   idleHour: [use("lambda-requests", 1), use("lambda-billed-ms", 30), use("log-bytes", 7)],
   metricsWithWork: 4,
 };

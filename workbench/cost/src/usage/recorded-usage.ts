@@ -62,8 +62,9 @@ export function durationsOf({ work, idleHour }: MeasuredUsage): RecordedDuration
 }
 
 function withoutDurations({ work, idleHour, metricsWithWork }: MeasuredUsage): MeasuredUsage {
+  // The hours that are compared may differ by a byte of a log line: less than nothing is nothing.
   const counts = (uses: readonly MeteredUse[]) =>
-    uses.filter(({ unit }) => !durationUnits.includes(unit));
+    uses.filter(({ unit, amount }) => !durationUnits.includes(unit) && amount > 0);
   return {
     work: Object.fromEntries(Object.entries(work).map(([name, uses]) => [name, counts(uses)])),
     idleHour: counts(idleHour),

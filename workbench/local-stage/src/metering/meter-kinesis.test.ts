@@ -6,12 +6,12 @@ import { streamOf } from "../kinesis/testing/stream-of.ts";
 import { createMeter } from "./meter.ts";
 import { meterKinesis } from "./meter-kinesis.ts";
 
-// https://aws.amazon.com/kinesis/data-streams/pricing/: each record is rounded up to 25 KB by itself.
-test.each<[string, readonly number[], number]>([
-  ["a small record is a unit", [100], 1],
-  ["two small records of one call are two units", [100, 100], 2],
-  ["a record of 26 KB is two units", [26 * 1_024], 2],
-])("%s", async (_what, sizesBytes, units) => {
+// https://aws.amazon.com/kinesis/data-streams/pricing/: each record is rounded up by itself, to 25 KB or, on demand, to 1 KB.
+test.each<[string, readonly number[], number, number]>([
+  ["a small record is a unit", [100], 1, 1],
+  ["two small records of one call are two units", [100, 100], 2, 2],
+  ["a record of 26 KB is two units", [26 * 1_024], 2, 26],
+])("%s", async (_what, sizesBytes, units, writtenKb) => {
   const meter = createMeter(planOf());
   const operations = meterKinesis(
     openTestKinesis([streamOf("changes")]).kinesis().operations,
@@ -23,6 +23,7 @@ test.each<[string, readonly number[], number]>([
   });
   expect(meter.uses().map(({ unit, amount }) => [unit, amount])).toEqual([
     ["kinesis-put-units", units],
+    ["kinesis-written-kb", writtenKb],
   ]);
 });
 

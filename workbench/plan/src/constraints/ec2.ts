@@ -11,6 +11,7 @@ import {
   type ServiceConstraints,
   type TypeConstraints,
   tags,
+  text,
   unconstrained,
   when,
 } from "./constraint.ts";
@@ -98,6 +99,51 @@ export const ec2Constraints: ServiceConstraints = {
     page: `${api}/API_CreateRouteTable.html`,
     required: ["vpcId"],
     properties: { vpcId: ec2Id("vpc"), routes: unconstrained, tags },
+  },
+  "aws:ec2/route:Route": {
+    page: `${api}/API_CreateRoute.html`,
+    required: ["routeTableId"],
+    properties: {
+      routeTableId: ec2Id("rtb"),
+      destinationCidrBlock: anyBlock,
+      destinationPrefixListId: ec2Id("pl"),
+      natGatewayId: ec2Id("nat"),
+      networkInterfaceId: ec2Id("eni"),
+      gatewayId: unconstrained,
+    },
+  },
+  "aws:ec2/eip:Eip": {
+    page: `${api}/API_AllocateAddress.html`,
+    properties: { domain: enumOf("vpc", "standard"), instance: ec2Id("i"), tags },
+  },
+  "aws:ec2/natGateway:NatGateway": {
+    page: `${api}/API_CreateNatGateway.html`,
+    properties: {
+      subnetId: ec2Id("subnet"),
+      allocationId: ec2Id("eipalloc"),
+      connectivityType: enumOf("public", "private"),
+      tags,
+    },
+  },
+  "aws:ec2/instance:Instance": {
+    page: `${api}/API_RunInstances.html`,
+    properties: {
+      ami: ec2Id("ami"),
+      instanceType: matching("[a-z0-9-]+\\.[a-z0-9-]+", "an instance type: t4g.nano"),
+      subnetId: ec2Id("subnet"),
+      vpcSecurityGroupIds: { type: "array", items: ec2Id("sg") },
+      userData: text(0, 16_384),
+      creditSpecification: { properties: { cpuCredits: enumOf("standard", "unlimited") } },
+      metadataOptions: { properties: { httpTokens: enumOf("optional", "required") } },
+      rootBlockDevice: {
+        properties: {
+          volumeType: enumOf("gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"),
+          volumeSize: integer(1, 65_536),
+        },
+        page: `${api}/API_EbsBlockDevice.html`,
+      },
+      tags,
+    },
   },
   "aws:ec2/internetGateway:InternetGateway": {
     page: `${api}/API_CreateInternetGateway.html`,

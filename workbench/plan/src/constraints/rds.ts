@@ -190,6 +190,66 @@ export const rdsConstraints: ServiceConstraints = {
       tags,
     },
   },
+  "aws:rds/proxy:Proxy": {
+    page: `${api}/API_CreateDBProxy.html`,
+    required: ["engineFamily", "roleArn", "vpcSubnetIds"],
+    properties: {
+      name: identifier,
+      engineFamily: enumOf("MYSQL", "POSTGRESQL", "SQLSERVER"),
+      defaultAuthScheme: enumOf("NONE", "IAM_AUTH"),
+      roleArn: arn("iam", "role/.+"),
+      vpcSubnetIds: { type: "array", minItems: 2, items: ec2Id("subnet") },
+      vpcSecurityGroupIds: { type: "array", items: ec2Id("sg") },
+      idleClientTimeout: integer(1, 28_800),
+      auths: {
+        type: "array",
+        maxItems: 200,
+        items: {
+          properties: {
+            authScheme: enumOf("SECRETS"),
+            iamAuth: enumOf("DISABLED", "REQUIRED", "ENABLED"),
+            secretArn: arn("secretsmanager"),
+          },
+        },
+      },
+      tags,
+    },
+    rules: [
+      {
+        anyOf: [has("auths"), is("defaultAuthScheme", "IAM_AUTH")],
+        description: "a proxy logs in with secrets or with IAM",
+      },
+    ],
+  },
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {
+    page: `${api}/API_ConnectionPoolConfiguration.html`,
+    required: ["dbProxyName"],
+    properties: {
+      dbProxyName: identifier,
+      connectionPoolConfig: {
+        properties: {
+          connectionBorrowTimeout: integer(0, 300),
+          maxConnectionsPercent: integer(1, 100),
+          maxIdleConnectionsPercent: integer(0, 100),
+          initQuery: unconstrained,
+          sessionPinningFilters: {
+            type: "array",
+            items: enumOf("EXCLUDE_VARIABLE_SETS"),
+          },
+        },
+      },
+    },
+  },
+  "aws:rds/proxyTarget:ProxyTarget": {
+    page: `${api}/API_RegisterDBProxyTargets.html`,
+    required: ["dbProxyName", "targetGroupName"],
+    properties: {
+      dbProxyName: identifier,
+      targetGroupName: text(1, 255),
+      dbClusterIdentifier: identifier,
+      dbInstanceIdentifier: identifier,
+    },
+  },
   "aws:rds/parameterGroup:ParameterGroup": {
     page: `${api}/API_CreateDBParameterGroup.html`,
     required: ["family"],

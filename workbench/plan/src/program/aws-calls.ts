@@ -39,6 +39,14 @@ const calls: Readonly<
     types: [],
     values: [],
   }),
+  "aws:ssm/getParameter:getParameter": ({ region }, { name }) => ({
+    id: name,
+    name,
+    arn: `arn:aws:ssm:${region}::parameter${name}`,
+    type: "String",
+    value: publicParameter(String(name)),
+    version: 1,
+  }),
   // With it a deploy pushes images. Nothing is pushed here.
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region, accountId }) => ({
     id: region,
@@ -56,6 +64,17 @@ const calls: Readonly<
     json: JSON.stringify(awsPolicyDocument(inputs)),
   }),
 };
+
+/**
+ * The id of an image that AWS publishes: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+ * @throws Error for any other parameter, whose value only an account has
+ */
+function publicParameter(name: string): string {
+  if (name.startsWith("/aws/service/ami-")) return "ami-00000000000000000";
+  throw new Error(
+    `The program reads the parameter ${name}, whose value only an AWS account has. Public images begin with /aws/service/ami-.`,
+  );
+}
 
 /** @throws Error naming a lookup that has no result here */
 export function answerCall(

@@ -107,6 +107,15 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
     }),
   }),
   "aws:ec2/internetGateway:InternetGateway": ec2("internet-gateway", "igw"),
+  "aws:ec2/eip:Eip": ec2("elastic-ip", "eipalloc"),
+  "aws:ec2/natGateway:NatGateway": ec2("natgateway", "nat"),
+  "aws:ec2/instance:Instance": (context) => ({
+    ...ec2("instance", "i")(context),
+    primaryNetworkInterfaceId: `eni-0${context.hex.slice(0, 16)}`,
+  }),
+  "aws:ec2/route:Route": ({ inputs, hex }) => ({
+    id: `r-${inputs.routeTableId}${hex.slice(0, 10)}`,
+  }),
   "aws:appautoscaling/target:Target": ({ inputs }) => ({ id: String(inputs.resourceId) }),
   "aws:appautoscaling/policy:Policy": ({ name }) => ({ id: name }),
   "aws:ecs/cluster:Cluster": ({ name, arn }) => {
@@ -236,6 +245,19 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
   }),
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("rds", "cluster-pg:"),
   "aws:rds/parameterGroup:ParameterGroup": named("rds", "pg:"),
+  "aws:rds/proxy:Proxy": ({ name, hex, region, arn }) => ({
+    id: name,
+    arn: arn("rds", `db-proxy:prx-0${hex.slice(0, 16)}`),
+    endpoint: `${name}.proxy-${stableLetters(hex, 12)}.${region}.rds.amazonaws.com`,
+  }),
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": ({ inputs, hex, arn }) => ({
+    id: String(inputs.dbProxyName),
+    name: "default",
+    arn: arn("rds", `target-group:prx-tg-0${hex.slice(0, 16)}`),
+  }),
+  "aws:rds/proxyTarget:ProxyTarget": ({ inputs }) => ({
+    id: `${inputs.dbProxyName}/${inputs.targetGroupName}/TRACKED_CLUSTER/${inputs.dbClusterIdentifier}`,
+  }),
   "aws:rds/subnetGroup:SubnetGroup": named("rds", "subgrp:"),
   "aws:s3/bucket:Bucket": ({ name, region }) => ({
     id: name,

@@ -63,6 +63,12 @@ type RuleCase = readonly [type: string, message: RegExp, refused: Inputs, accept
 /** For each rule about several properties: inputs that it refuses and inputs that it accepts. */
 const rules: readonly RuleCase[] = [
   [
+    "aws:rds/proxy:Proxy",
+    /logs in with secrets or with IAM/,
+    { defaultAuthScheme: "NONE" },
+    { defaultAuthScheme: "IAM_AUTH" },
+  ],
+  [
     "aws:lambda/function:Function",
     /handler and runtime/,
     { packageType: "Zip", handler: "a.b" },
