@@ -4,15 +4,15 @@ export const databaseProxy: Mutation = {
   meaning: "RDS Proxy costs 88 USD a month, and keeps the database from pausing",
   caughtBy: [
     {
-      command: "gate budget",
-      says: /over-idle-budget\s+.*rds-proxy-acu-hours 87\.60/,
+      command: "gate budget --stage dev",
+      says: /over-idle-budget\s.*\s.*rds-proxy-acu-hours 87\.60/,
     },
   ],
   edits: [
     {
-      file: "infra/database.ts",
-      find: "scaling: stage.database.capacity,",
-      addAfter: "proxy: true,",
+      file: "infra/stages.ts",
+      find: "= { local, dev, prod };",
+      replace: "= { local, dev: { ...dev, database: { ...dev.database, proxy: true } }, prod };",
     },
   ],
 };

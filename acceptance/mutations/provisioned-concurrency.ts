@@ -1,11 +1,11 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const provisionedConcurrency: Mutation = {
-  meaning: "fifty environments cost 438 USD a month, whether or not anybody calls them",
+  meaning: "fifty environments cost 329 USD a month, whether or not anybody calls them",
   caughtBy: [
     {
-      command: "gate budget",
-      says: /over-idle-budget\s+.*lambda-arm64-provisioned-gb-seconds 438\.01/,
+      command: "gate budget --stage prod",
+      says: /over-idle-budget\s.*\s.*lambda-arm64-provisioned-gb-seconds 328\.51/,
     },
   ],
   edits: [
@@ -13,7 +13,7 @@ export const provisionedConcurrency: Mutation = {
       file: "infra/orders-api.ts",
       find: 'const ordersApiArn = liveArn("OrdersApi", ordersApi);',
       addAfter:
-        'new aws.lambda.ProvisionedConcurrencyConfig("OrdersApiConcurrency", { functionName: ordersApi.name, qualifier: ordersApi.nodes.function.version, provisionedConcurrentExecutions: 50 });',
+        'if (stage.canary) new aws.lambda.ProvisionedConcurrencyConfig("OrdersApiConcurrency", { functionName: ordersApi.name, qualifier: "live", provisionedConcurrentExecutions: 50 });',
     },
   ],
 };
