@@ -27,7 +27,7 @@ export function largestParts(plan: Plan, uses: readonly PricedUse[]): readonly C
     .toSorted((a, b) => b.usd.cmp(a.usd));
 }
 
-const shown = 3;
+const shown = 5;
 
 /** `the largest parts are Network nat-gateway-hours 65.70, ...` */
 export function largestPartsText(parts: readonly CostPart[]): string {
