@@ -14,7 +14,7 @@ export const orderIdAsDimension: Mutation = {
       file: "packages/observability/src/metrics.ts",
       find: "if (dimension === undefined) powertools.addMetric(name, unit, value);",
       replace:
-        'if (dimension === undefined) powertools.singleMetric().addDimension("orderId", crypto.randomUUID()).addMetric(name, unit, value);',
+        'if (name === "OrderPlaced") powertools.singleMetric().addDimension("orderId", crypto.randomUUID()).addMetric(name, unit, value); else if (dimension === undefined) powertools.addMetric(name, unit, value);',
     },
   ],
 };
