@@ -20,6 +20,8 @@ test.each([
   ["a day that does not exist", { ...order, orderedOn: "2010-02-30" }, "orderedOn"],
   ["a day in the year 0", { ...order, orderedOn: "0000-12-01" }, "orderedOn"],
   ["a country with a NUL", { ...order, country: "a\u0000b" }, "country"],
+  ["a country with a line break", { ...order, country: "United\nKingdom" }, "country"],
+  ["a day in the year 9999", { ...order, orderedOn: "9999-12-31" }, "orderedOn"],
   ["half a character", { ...order, reference: "\ud83d" }, "reference"],
   ["an unknown currency", { ...order, currency: "XXX" }, "currency"],
   ["no line", { ...order, lines: [] }, "lines"],

@@ -9,6 +9,7 @@ test.each([
   ["an end before its start", { from: "2010-12-02", to: "2010-12-01" }, ["to"]],
   ["no real date", { from: "2010-02-30", to: "2010-12-01" }, ["from"]],
   ["the year 0", { from: "0000-12-01", to: "0000-12-01" }, ["from", "to"]],
+  ["a bell", { from: "2010-12-01", to: "2010-12-01", country: "EI\u0007RE" }, ["country"]],
   ["a NUL", { from: "2010-12-01", to: "2010-12-01", country: "\u0000" }, ["country"]],
   ["nothing", {}, ["from", "to"]],
   ["an unknown field", { from: "2010-12-01", to: "2010-12-01", day: "1" }, [""]],

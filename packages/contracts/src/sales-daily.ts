@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BusinessDate } from "./business-date.ts";
 import { Currency } from "./money.ts";
-import { Text } from "./text.ts";
+import { hasNoControlCharacters, noControlCharacters, Text } from "./text.ts";
 
 const longestDays = 366;
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -11,7 +11,11 @@ export const DailySalesQuery = z
   .strictObject({
     from: BusinessDate.meta({ description: "The first business date." }),
     to: BusinessDate.meta({ description: "The last business date." }),
-    country: Text.min(1).max(60).optional().meta({ description: "Only this country's." }),
+    country: Text.min(1)
+      .max(60)
+      .refine(hasNoControlCharacters, noControlCharacters)
+      .optional()
+      .meta({ description: "Only this country's." }),
   })
   .refine(({ from, to }) => from <= to, { path: ["to"], error: "Must not be before `from`" })
   .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / dayMs < longestDays, {

@@ -259,9 +259,15 @@ describe.each([
     ] as const) {
       expect(await list(query, who)).toMatchObject({ status: 400, body: { status: 400 } });
     }
-    expect(await list("limit=0")).toMatchObject({
+    for (const query of ["limit=0", "limit=0x10", "limit=1e2", "limit=", "limit=3&limit=4"]) {
+      expect(await list(query), query).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: "limit" }] },
+      });
+    }
+    expect(await list("status=placed&status=fulfilled")).toMatchObject({
       status: 422,
-      body: { errors: [{ path: "limit" }] },
+      body: { errors: [{ path: "status" }] },
     });
   });
 

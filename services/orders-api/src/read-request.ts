@@ -1,5 +1,5 @@
 import { IdempotencyKey } from "@stagecraft/contracts/idempotency-key";
-import type { Parsed } from "@stagecraft/contracts/parse";
+import { type Parsed, parse, type Schema } from "@stagecraft/contracts/parse";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import type { RequestContext } from "./routes/route.ts";
 
@@ -18,6 +18,16 @@ export function readKey(c: RequestContext): Read<IdempotencyKey> {
   return key.success
     ? { ok: true, value: key.data }
     : refuse("invalid-idempotency-key", "A key has 1 to 255 printable ASCII characters.");
+}
+
+/** Reads the query with its schema. A parameter that is given twice is refused, since it is not known which one is meant. */
+export function readQuery<Value>(c: RequestContext, schema: Schema<Value>): Read<Value> {
+  const given = Object.entries(c.req.queries());
+  const values = given.map(([name, all]) => [name, all.length > 1 ? all : all[0]]);
+  const parsed = parse(schema, Object.fromEntries(values));
+  return parsed.ok
+    ? parsed
+    : refuse("invalid-request", "The query does not match its schema.", { errors: parsed.errors });
 }
 
 /** Reads the JSON body with the parser of its schema. */

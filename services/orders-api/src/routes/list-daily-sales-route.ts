@@ -1,18 +1,15 @@
 import { formatMoney } from "@stagecraft/contracts/money";
-import { parse } from "@stagecraft/contracts/parse";
 import { type DailySales, DailySalesQuery } from "@stagecraft/contracts/sales-daily";
 import { type DaySales, salesRepository } from "@stagecraft/database/sales-repository";
 import { jsonResponse } from "@stagecraft/lambda/lean-response";
-import { problemResponse } from "@stagecraft/lambda/problem-response";
+import { readQuery } from "../read-request.ts";
 import type { Route } from "./route.ts";
 
 export const listDailySalesRoute: Route =
   ({ database }) =>
   async (c) => {
-    const query = parse(DailySalesQuery, c.req.query());
-    if (!query.ok) {
-      return problemResponse("invalid-request", "The query does not match its schema.", query);
-    }
+    const query = readQuery(c, DailySalesQuery);
+    if (!query.ok) return query.response;
     const found = await database.run((db) => salesRepository(db).list(query.value));
     return jsonResponse({ sales: found.map(representDay) });
   };

@@ -1,19 +1,17 @@
 import { OrderListQuery } from "@stagecraft/contracts/order-list";
-import { parse } from "@stagecraft/contracts/parse";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import { readCursor, writeCursor } from "../order-cursor.ts";
+import { readQuery } from "../read-request.ts";
 import { representOrderHead } from "../represent-order.ts";
 import type { Route } from "./route.ts";
 
 export const listOrdersRoute: Route =
   ({ database }) =>
   async (c) => {
-    const query = parse(OrderListQuery, c.req.query());
-    if (!query.ok) {
-      return problemResponse("invalid-request", "The query does not match its schema.", query);
-    }
+    const query = readQuery(c, OrderListQuery);
+    if (!query.ok) return query.response;
     const { status, cursor, limit } = query.value;
     const customerId = c.get("customerId");
     const list = { customerId, status };
