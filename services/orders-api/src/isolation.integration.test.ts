@@ -5,32 +5,12 @@ import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { beforeAll, expect, test } from "vitest";
 import { createTestFunction, type TestApi } from "./testing/test-api.ts";
+import { validRequests } from "./testing/valid-requests.ts";
 
 /**
  * Each operation with each object of another customer that a request can name: an order, an idempotency key, a cursor. The kinds are
- * read from the contracts, and an operation without a valid request here fails to compile.
+ * read from the contracts.
  */
-
-const order = {
-  orderedOn: "2010-12-01",
-  country: "United Kingdom",
-  currency: "GBP",
-  lines: [{ code: "85123A", quantity: 6, price: "2.55" }],
-};
-
-type Valid = { readonly body?: object; readonly query?: string };
-
-/** A valid request of each operation, without what belongs to a customer. */
-const valid: { readonly [id in OperationId]: Valid } = {
-  getHealth: {},
-  getOpenApi: {},
-  placeOrder: { body: order },
-  listOrders: { query: "limit=1" },
-  getOrder: {},
-  cancelOrder: {},
-  returnOrder: { body: { lines: [{ code: "85123A", quantity: 1 }] } },
-  listDailySales: { query: "from=2010-12-01&to=2010-12-02" },
-};
 
 type Operation = {
   readonly operationId: OperationId;
@@ -54,7 +34,12 @@ beforeAll(async () => {
 });
 
 async function place(api: TestApi, customerId: string, key = newKey()): Promise<Order> {
-  const { body } = await api.call({ path: "/orders", key, body: order, customerId });
+  const { body } = await api.call({
+    path: "/orders",
+    key,
+    body: validRequests.placeOrder.body,
+    customerId,
+  });
   return Order.parse(body);
 }
 
@@ -67,18 +52,22 @@ async function placeFulfilled(api: TestApi, customerId: string): Promise<Order> 
 function call(
   api: TestApi,
   { operationId, method, path }: Operation,
-  { id = "", customerId, key = newKey(), query = valid[operationId].query }: Call,
+  { id = "", customerId, key = newKey(), query = queryOf(operationId) }: Call,
 ) {
-  const { body } = valid[operationId];
+  const { body } = validRequests[operationId];
   const to = path.replace("{id}", id);
   return api.call({
     method,
-    path: query === undefined ? to : `${to}?${query}`,
+    path: `${to}?${query}`,
     customerId,
     key,
     scope: "orders:read orders:write sales:read",
     ...(body && { body }),
   });
+}
+
+function queryOf(operationId: OperationId): string {
+  return new URLSearchParams(validRequests[operationId].query).toString();
 }
 
 type Call = {
