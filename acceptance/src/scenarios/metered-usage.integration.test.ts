@@ -58,13 +58,6 @@ test("an order is a message of three requests, a workflow of seven states, and a
   });
 });
 
-test("no order makes metrics of its own", () => {
-  const metrics = Object.values(usage.work)
-    .flat()
-    .filter(({ unit }) => unit === "metric-hours");
-  expect(metrics).toEqual([]);
-});
-
 test("an order whose task fails three times costs three transitions and three invocations more", () => {
   expect(used(usage.work["retried-order"])).toMatchObject({
     "OrderWorkflowStateMachine step-functions-transitions": 7 + 3,
