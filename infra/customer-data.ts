@@ -3,7 +3,7 @@ import { deadLetterQueues } from "./dead-letter-queue.ts";
 import { databaseFunction, logRetentionDays } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { orderStream } from "./order-stream.ts";
-import { paymentWaits } from "./payments.ts";
+import { paymentWaits } from "./payments/payments.ts";
 import { stage } from "./stages.ts";
 
 /**

@@ -1,5 +1,11 @@
 import { region } from "../packages/contracts/src/system.ts";
-import { allow, databaseGroup, functionsGroup, privateSubnets, securityGroup } from "./network.ts";
+import {
+  allow,
+  databaseGroup,
+  functionsGroup,
+  privateSubnets,
+  securityGroup,
+} from "./network/network.ts";
 import { physicalName } from "./physical-name.ts";
 
 type Cluster = {

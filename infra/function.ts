@@ -2,7 +2,7 @@ import type { Team } from "../packages/contracts/src/contract.ts";
 import { type Dependency, functionAlarms } from "./alarms/function-alarms.ts";
 import { canJoinNetwork, canSendSpans, canWriteLogs, type Grant } from "./capability.ts";
 import { metricsNamespaceOf } from "./metrics-namespace.ts";
-import { functionsGroup, privateSubnets } from "./network.ts";
+import { functionsGroup, privateSubnets } from "./network/network.ts";
 import { physicalName } from "./physical-name.ts";
 import { stage } from "./stages.ts";
 

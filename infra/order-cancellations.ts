@@ -1,7 +1,7 @@
 import { cancellations } from "../packages/contracts/src/contracts/cancellations.ts";
 import { canConsumeQueue, canSendMessages, canSendTaskResults } from "./capability.ts";
 import { lambdaFunction } from "./function.ts";
-import { canUpdatePaymentWaits } from "./payments.ts";
+import { canUpdatePaymentWaits } from "./payments/payments.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 /** Requests to cancel orders whose workflow is running. */

@@ -2,7 +2,7 @@ import { canSendTaskResults } from "./capability.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
 import { databaseFunction, lambdaFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
-import { canUpdatePaymentWaits, paymentsProvider } from "./payments.ts";
+import { canUpdatePaymentWaits, paymentsProvider } from "./payments/payments.ts";
 
 /** The functions of the order workflow's tasks. */
 

@@ -12,5 +12,7 @@ export const endpointRemoved: Mutation = {
       says: /OrdersApi is in a private subnet without a NAT or an endpoint for sqs/,
     },
   ],
-  edits: [{ file: "infra/network.ts", find: 'interfaceEndpoint("SqsEndpoint", …);', replace: "" }],
+  edits: [
+    { file: "infra/network/network.ts", find: 'interfaceEndpoint("SqsEndpoint", …);', replace: "" },
+  ],
 };

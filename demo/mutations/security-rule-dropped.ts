@@ -12,5 +12,7 @@ export const securityRuleDropped: Mutation = {
       says: /no security group rule leads from DatabaseMigrator to OrdersDatabase on port 5432/,
     },
   ],
-  edits: [{ file: "infra/network.ts", find: 'allow("FunctionsToDatabase", …);', replace: "" }],
+  edits: [
+    { file: "infra/network/network.ts", find: 'allow("FunctionsToDatabase", …);', replace: "" },
+  ],
 };

@@ -14,12 +14,12 @@ export const webhookInVpc: Mutation = {
   ],
   edits: [
     {
-      file: "infra/payment-webhook.ts",
+      file: "infra/payments/payment-webhook.ts",
       find: "import { lambdaFunction",
       replace: "import { databaseFunction",
     },
     {
-      file: "infra/payment-webhook.ts",
+      file: "infra/payments/payment-webhook.ts",
       find: "paymentWebhook = lambdaFunction",
       replace: "paymentWebhook = databaseFunction",
     },

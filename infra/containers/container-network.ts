@@ -1,4 +1,10 @@
-import { allow, allowOutside, databaseGroup, endpointsGroup, securityGroup } from "../network.ts";
+import {
+  allow,
+  allowOutside,
+  databaseGroup,
+  endpointsGroup,
+  securityGroup,
+} from "../network/network.ts";
 
 /**
  * The security groups of containers. Tasks are in the public subnets and have public addresses, because they reach what no VPC

@@ -1,4 +1,4 @@
-import { allow } from "../network.ts";
+import { allow } from "../network/network.ts";
 import { containersGroup, loadBalancerGroup } from "./container-network.ts";
 
 /** The port on which a container of an HTTP API listens. */

@@ -1,6 +1,6 @@
+import { secretValue } from "../secrets.ts";
+import { stage } from "../stages.ts";
 import { paymentsSandbox } from "./payments-sandbox.ts";
-import { secretValue } from "./secrets.ts";
-import { stage } from "./stages.ts";
 
 /** The payments provider's address, our API key, and the secrets of its signatures. */
 type PaymentsAccount = {

@@ -1,4 +1,4 @@
-import { availabilityZones } from "../packages/contracts/src/system.ts";
+import { availabilityZones } from "../../packages/contracts/src/system.ts";
 import { vpc } from "./network.ts";
 
 /** The public part of the network: a subnet in each zone. Only a stage with containers or with NAT has it. */

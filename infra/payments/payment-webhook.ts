@@ -1,8 +1,8 @@
-import { webhookOperations } from "../packages/contracts/src/http-operations.ts";
-import { canGetItems, canSendTaskResults } from "./capability.ts";
-import { lambdaFunction } from "./function.ts";
-import { liveArn } from "./live-alias.ts";
-import { api } from "./orders-api.ts";
+import { webhookOperations } from "../../packages/contracts/src/http-operations.ts";
+import { canGetItems, canSendTaskResults } from "../capability.ts";
+import { lambdaFunction } from "../function.ts";
+import { liveArn } from "../live-alias.ts";
+import { api } from "../orders-api.ts";
 import {
   canStorePaymentEvents,
   canUpdatePaymentWaits,

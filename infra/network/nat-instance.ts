@@ -1,5 +1,5 @@
+import { physicalName } from "../physical-name.ts";
 import { allow, allowOutside, functionsGroup, securityGroup } from "./network.ts";
-import { physicalName } from "./physical-name.ts";
 
 const image = aws.ssm.getParameterOutput({
   name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",

@@ -1,7 +1,7 @@
+import { stage } from "../stages.ts";
 import { natInstance } from "./nat-instance.ts";
 import { allowOutside, functionsGroup, privateRoutes } from "./network.ts";
 import { publicSubnets } from "./public-network.ts";
-import { stage } from "./stages.ts";
 
 /** A NAT in each zone, through which functions reach every AWS service and every host (docs/adr/0004-private-network.md). */
 for (const [index, routes] of privateRoutes.entries()) {

@@ -1,9 +1,9 @@
 import {
   sandboxApi,
   sandboxContracts,
-} from "../packages/contracts/src/contracts/payments-sandbox.ts";
-import { lambdaFunction } from "./function.ts";
-import { httpApi } from "./http-api.ts";
+} from "../../packages/contracts/src/contracts/payments-sandbox.ts";
+import { lambdaFunction } from "../function.ts";
+import { httpApi } from "../http-api.ts";
 
 // SST's own components make random passwords with it. It is installed with them, after SST has first read sst.config.ts.
 const { RandomPassword } = await import("@pulumi/random");

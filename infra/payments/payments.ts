@@ -1,7 +1,7 @@
-import { tableAlarms } from "./alarms/table-alarms.ts";
-import { canStoreIdempotency, canUpdateItems } from "./capability.ts";
+import { tableAlarms } from "../alarms/table-alarms.ts";
+import { canStoreIdempotency, canUpdateItems } from "../capability.ts";
+import { physicalName } from "../physical-name.ts";
 import { paymentsAccount } from "./payments-account.ts";
-import { physicalName } from "./physical-name.ts";
 
 /** What a function needs to call the payments provider. */
 export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
