@@ -1,18 +1,17 @@
+import { firstTierUsd } from "@stagecraft/cost/prices/first-tier";
 import { prices as lambdaPrices } from "../tune/memory-model.ts";
 
 /**
- * Prices of a container and of what it needs, in US dollars, us-east-1, on demand: Fargate on arm64
- * (https://aws.amazon.com/fargate/pricing/, copies of 2026), public addresses (https://aws.amazon.com/vpc/pricing/, 2026-09-30), the
- * load balancer (https://aws.amazon.com/elasticloadbalancing/pricing/, not seen again in 2026) and the HTTP API that it replaces
- * (https://aws.amazon.com/api-gateway/pricing/, after 2025-07-15).
+ * What a container needs, in US dollars, us-east-1, on demand: Fargate on arm64, public addresses and the load balancer; and the HTTP
+ * API that it replaces.
  */
 const prices = {
-  perVcpuHour: 0.0323798,
-  perGbHour: 0.00356004,
-  perAddressHour: 0.005,
-  perLoadBalancerHour: 0.0225,
-  perCapacityUnitHour: 0.008,
-  perMillionApiRequests: 1,
+  perVcpuHour: 3_600 * firstTierUsd("fargate-arm64-vcpu-seconds"),
+  perGbHour: 3_600 * firstTierUsd("fargate-arm64-gb-seconds"),
+  perAddressHour: firstTierUsd("public-ipv4-hours"),
+  perLoadBalancerHour: firstTierUsd("load-balancer-hours"),
+  perCapacityUnitHour: firstTierUsd("load-balancer-capacity-unit-hours"),
+  perApiRequest: firstTierUsd("http-api-requests"),
 };
 
 const hoursPerMonth = 730;
@@ -33,8 +32,7 @@ export type ContainerApi = {
 export function dollarsPerRequest({ memoryMb, billedMs }: FunctionRequest): number {
   const gbSeconds = (memoryMb / 1_024) * (billedMs / 1_000);
   return (
-    (prices.perMillionApiRequests + lambdaPrices.perMillionRequests) / 1_000_000 +
-    gbSeconds * lambdaPrices.perGbSecond.arm64
+    prices.perApiRequest + lambdaPrices.perRequest + gbSeconds * lambdaPrices.perGbSecond.arm64
   );
 }
 

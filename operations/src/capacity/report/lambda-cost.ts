@@ -8,7 +8,7 @@ export function lambdaDollars(system: SystemModel, uses: readonly FunctionUse[])
     const model = system.functions.find((each) => each.name === name);
     if (!model) throw new Error(`The stage has no function ${name}.`);
     const gbSeconds = (model.memoryMb / 1_024) * busySeconds;
-    const requests = (invocations / 1_000_000) * prices.perMillionRequests;
+    const requests = invocations * prices.perRequest;
     return sum + gbSeconds * prices.perGbSecond[model.architecture] + requests;
   }, 0);
 }

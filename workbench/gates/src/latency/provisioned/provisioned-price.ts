@@ -1,8 +1,13 @@
+import { firstTierUsd } from "@stagecraft/cost/prices/first-tier";
+
 /**
  * US dollars for a GB-second of provisioned concurrency in us-east-1, used or not. While it runs, an invocation costs less than on
- * demand, which is left out. https://aws.amazon.com/lambda/pricing/, read 2026-11-30
+ * demand, which is left out.
  */
-const perGbSecond = { arm64: 0.0000033334, x86_64: 0.0000041667 } as const;
+const perGbSecond = {
+  arm64: firstTierUsd("lambda-arm64-provisioned-gb-seconds"),
+  x86_64: firstTierUsd("lambda-x86-provisioned-gb-seconds"),
+} as const;
 
 const secondsInAMonth = 730 * 60 * 60;
 
