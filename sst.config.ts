@@ -30,7 +30,7 @@ export default $config({
     await import("./infra/permissions-boundary.ts");
     await import("./infra/keep-data.ts");
     const { api } = await import("./infra/orders-api.ts");
-    if (stage.network.egress !== "endpoints") await import("./infra/nat.ts");
+    if (stage.network.egress !== "endpoints") await import("./infra/network/nat.ts");
     await import("./infra/outbox-relay.ts");
     await import("./infra/order-pipeline.ts");
     await import("./infra/order-cancellations.ts");

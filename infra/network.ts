@@ -4,8 +4,8 @@ import { stage } from "./stages.ts";
 
 /**
  * A network without egress: two private subnets, no internet gateway, no NAT, as long as nothing runs as a container
- * (`infra/public-network.ts`). Its functions reach AWS services through VPC endpoints (docs/adr/0004-private-network.md). With another
- * `network.egress` in infra/stages.ts they reach them through a NAT in each zone (`infra/nat.ts`).
+ * (`infra/network/public-network.ts`). Its functions reach AWS services through VPC endpoints (docs/adr/0004-private-network.md). With another
+ * `network.egress` in infra/stages.ts they reach them through a NAT in each zone (`infra/network/nat.ts`).
  */
 export const vpc = new aws.ec2.Vpc("Network", {
   cidrBlock: "10.0.0.0/16",

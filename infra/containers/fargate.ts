@@ -1,9 +1,9 @@
 import { region } from "../../packages/contracts/src/system.ts";
 import { canSendSpans, type Grant } from "../capability.ts";
 import { metricsNamespaceOf } from "../metrics-namespace.ts";
+import { publicSubnets } from "../network/public-network.ts";
 import { vpc } from "../network.ts";
 import { physicalName } from "../physical-name.ts";
-import { publicSubnets } from "../public-network.ts";
 import { stage } from "../stages.ts";
 import { collectorImage, collectorSettings, collectorUrl } from "./collector.ts";
 import { containersGroup } from "./container-network.ts";
