@@ -1,7 +1,7 @@
 import { region } from "../packages/contracts/src/system.ts";
 import { databaseAlarms } from "./alarms/database-alarms.ts";
 import { canConnectToDatabase } from "./capability.ts";
-import { databaseProxy } from "./database-proxy.ts";
+import { databaseProxy } from "./network/database-proxy.ts";
 import { databaseGroup, privateSubnets } from "./network/network.ts";
 import { stage } from "./stages.ts";
 

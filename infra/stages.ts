@@ -1,6 +1,7 @@
 import budgets from "./cost/budgets.json";
-import { type Choice, choices, withOtherValues } from "./other-values.ts";
 import { refuse } from "./refuse.ts";
+import { type Choice, choices } from "./settings/choices.ts";
+import { withOtherValues } from "./settings/other-values.ts";
 
 type ContainerName = Choice<"containers.run">;
 

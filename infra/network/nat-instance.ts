@@ -5,9 +5,9 @@ const image = aws.ssm.getParameterOutput({
   name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
 });
 
-/** Makes Linux forward packets in its own name: https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html */
+/** Makes Linux forward packets in its own name, once its subnet has the route to the internet: https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html */
 const startForwarding = `#!/bin/bash
-dnf install -y iptables-services
+until dnf install -y iptables-services; do sleep 2; done
 echo net.ipv4.ip_forward=1 > /etc/sysctl.d/90-nat.conf
 sysctl --system
 iptables -t nat -A POSTROUTING -o "$(ip route show default | awk '{print $5; exit}')" -j MASQUERADE

@@ -1,7 +1,7 @@
 import { stage } from "../stages.ts";
 import { natInstance } from "./nat-instance.ts";
 import { allowOutside, functionsGroup, privateRoutes } from "./network.ts";
-import { publicSubnets } from "./public-network.ts";
+import { internetGateway, publicSubnets } from "./public-network.ts";
 
 /** A NAT in each zone, through which functions reach every AWS service and every host (docs/adr/0004-private-network.md). */
 for (const [index, routes] of privateRoutes.entries()) {
@@ -20,9 +20,11 @@ allowOutside("FunctionsToOutside", functionsGroup);
 
 function natGateway(zone: number, subnet: aws.ec2.Subnet) {
   const address = new aws.ec2.Eip(`NatAddress${zone}`, { domain: "vpc" });
-  const gateway = new aws.ec2.NatGateway(`NatGateway${zone}`, {
-    subnetId: subnet.id,
-    allocationId: address.id,
-  });
+  const gateway = new aws.ec2.NatGateway(
+    `NatGateway${zone}`,
+    { subnetId: subnet.id, allocationId: address.id },
+    // AWS refuses a public NAT gateway in a network without it.
+    { dependsOn: [internetGateway] },
+  );
   return gateway.id;
 }

@@ -2,11 +2,11 @@ import { availabilityZones } from "../../packages/contracts/src/system.ts";
 import { vpc } from "./network.ts";
 
 /** The public part of the network: a subnet in each zone. Only a stage with containers or with NAT has it. */
-const gateway = new aws.ec2.InternetGateway("InternetGateway", { vpcId: vpc.id });
+export const internetGateway = new aws.ec2.InternetGateway("InternetGateway", { vpcId: vpc.id });
 
 const routes = new aws.ec2.RouteTable("PublicRoutes", {
   vpcId: vpc.id,
-  routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: gateway.id }],
+  routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: internetGateway.id }],
 });
 
 export const publicSubnets = availabilityZones.map((availabilityZone, index) => {

@@ -3,8 +3,8 @@ export type LargeFolder = { readonly folder: string; readonly files: number };
 
 export const maximumFiles = 40;
 
-/** Folders of data, such as released schemas, test cases or numbered decisions. */
-const isData = /(?:^|\/)(?:adr|fixtures|data|cases|released|migrations|mutations)(?:\/|$)/;
+/** Folders of data, such as released schemas or test cases, and of numbered decisions. */
+const isData = /(?:^|\/)(?:fixtures|data|cases|released|migrations|mutations|docs\/adr)(?:\/|$)/;
 
 /** The folders that have too many files directly inside. `paths` are relative to the repository. */
 export function largeFolders(paths: Iterable<string>): readonly LargeFolder[] {

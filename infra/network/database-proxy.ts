@@ -1,12 +1,6 @@
-import { region } from "../packages/contracts/src/system.ts";
-import {
-  allow,
-  databaseGroup,
-  functionsGroup,
-  privateSubnets,
-  securityGroup,
-} from "./network/network.ts";
-import { physicalName } from "./physical-name.ts";
+import { region } from "../../packages/contracts/src/system.ts";
+import { physicalName } from "../physical-name.ts";
+import { allow, databaseGroup, functionsGroup, privateSubnets, securityGroup } from "./network.ts";
 
 type Cluster = {
   readonly identifier: $util.Input<string>;
