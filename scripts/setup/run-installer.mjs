@@ -9,26 +9,28 @@ import { InterruptedError, SetupError } from "./setup-error.mjs";
  * @throws SetupError with the program's message in one line, InterruptedError.
  */
 export async function runInstaller(root, [command, ...args], { lock, environment = {} }) {
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH}`,
-      ...environment,
-    },
-  });
+  let child;
+  // Before the program starts: a signal that comes at its start must not end this process alone.
   let interruption;
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
     const onSignal = () => {
       interruption ??= signal;
       // A terminal sends Ctrl-C to the program too.
-      if (signal !== "SIGINT") child.kill(signal);
+      if (signal !== "SIGINT") child?.kill(signal);
     };
     process.on(signal, onSignal);
     return () => process.off(signal, onSignal);
   });
   try {
+    child = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH}`,
+        ...environment,
+      },
+    });
     if (child.pid) lock.include(child.pid);
     const { exitCode, output, error } = await ended(child);
     if (interruption) {

@@ -41,6 +41,7 @@ test("two runs of the program print the same Plan", () => {
   expect(plans[1]).toBe(plans[0]);
 });
 
+/** What only another setting of infra/stages.ts declares is in subfolders, such as infra/network. */
 test("every resource in the program's source is in the Plan", async () => {
   const names = new Set(plan.resources.map(({ name }) => name));
   const declared: string[] = [];

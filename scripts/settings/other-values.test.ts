@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withOtherValues } from "../../../infra/settings/other-values.ts";
+import { withOtherValues } from "../../infra/settings/other-values.ts";
 
 const settings = {
   network: { egress: "endpoints" },
