@@ -85,6 +85,18 @@ const planted = [
     "Its role lets it invoke Tracker: it would wait and be paid for",
   ],
   ["function-calls-function", ["Chainer", "Looper"], "Its role lets it invoke itself"],
+  [
+    "expires-unread",
+    ["SlipsDead"],
+    "It keeps a message for 1 day from when it was first sent, and Slips for 1 day",
+  ],
+  ["starts-late", ["Tracker"], "begins with the latest record"],
+  [
+    "unlimited-route",
+    ["Desk GET /letters", "Desk HEAD /letters", "Desk POST /letters", "Desk PUT /letters/{id}"],
+    "Only the account's limit of requests applies",
+  ],
+  ["open-origins", ["Desk"], "Pages of every site may call it"],
 ] as const;
 
 test.each(planted)(

@@ -3,16 +3,20 @@ import { contractFactsOf } from "./contract-facts.ts";
 import { readDeclarations } from "./declarations.ts";
 import { deliveryDiffers } from "./delivery-differs.ts";
 import { eventsWritten } from "./events-written.ts";
+import { expiresUnread } from "./expires-unread.ts";
 import { forgetsTooSoon } from "./forgets-too-soon.ts";
 import { functionCallsFunction } from "./function-calls-function.ts";
 import { httpChange } from "./http-change.ts";
 import { missingChannel } from "./missing-channel.ts";
 import { noDeadLetters } from "./no-dead-letters.ts";
+import { openOrigins } from "./open-origins.ts";
 import { readReleased } from "./released.ts";
 import { changesOf, schemaChange } from "./schema-change.ts";
+import { startsLate } from "./starts-late.ts";
 import { undeclaredChannel } from "./undeclared-channel.ts";
 import { undeclaredEvent, unknownEvent } from "./undeclared-event.ts";
 import { undeclaredProducer } from "./undeclared-producer.ts";
+import { unlimitedRoute } from "./unlimited-route.ts";
 import { versionChange } from "./version-change.ts";
 
 /** Each rule finds one kind of violation. */
@@ -28,6 +32,10 @@ export const rules = [
   undeclaredChannel,
   missingChannel,
   functionCallsFunction,
+  expiresUnread,
+  startsLate,
+  unlimitedRoute,
+  openOrigins,
 ];
 
 /**
