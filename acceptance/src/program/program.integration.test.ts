@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,9 +7,12 @@ import { promisify } from "node:util";
 import { sandboxContracts } from "@stagecraft/contracts/contracts/payments-sandbox";
 import { httpOperations, webhookOperations } from "@stagecraft/contracts/http-operations";
 import type { Plan } from "@stagecraft/plan/plan";
+import { resourcesOf } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
+import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
 import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
@@ -119,4 +123,29 @@ test("every function is arm64 on nodejs24.x with its own log group and JSON logs
     );
   }
   expect(databasesOf(plan)).toMatchObject([{ iamAuthentication: true }]);
+});
+
+test("every function that logs in to the database is deployed after the migrations", () => {
+  const [migrations] = invocationsOf(plan);
+  const canLogIn = new Set(
+    rolesOf(plan)
+      .filter((role) => grantsOf(role).some(({ action }) => action === "rds-db:connect"))
+      .map(({ arn }) => arn),
+  );
+  const functions = resourcesOf(plan, "aws:lambda/function:Function").filter(({ inputs }) =>
+    canLogIn.has(String(inputs.role)),
+  );
+  expect(functions.length).toBeGreaterThan(8);
+  for (const { name, dependsOn } of functions) {
+    expect(dependsOn, name).toContain(migrations?.logicalName);
+  }
+});
+
+test("a deploy migrates when a file of the migrations has changed", async () => {
+  const folder = join(root, "packages/database/migrations");
+  const hash = createHash("sha256");
+  for (const file of (await readdir(folder, { recursive: true })).toSorted()) {
+    if (file.endsWith(".sql")) hash.update(file).update(await readFile(join(folder, file)));
+  }
+  expect(invocationsOf(plan)[0]?.triggers.migrations).toBe(hash.digest("hex"));
 });
