@@ -1,5 +1,5 @@
 import { firstTierUsd } from "@stagecraft/cost/prices/first-tier";
-import { prices as lambdaPrices } from "../tune/memory-model.ts";
+import { lambdaPrices } from "@stagecraft/cost/prices/lambda-prices";
 
 /**
  * What a container needs, in US dollars, us-east-1, on demand: Fargate on arm64, public addresses and the load balancer; and the HTTP
@@ -31,9 +31,7 @@ export type ContainerApi = {
 /** What a request costs through an HTTP API and a function on arm64, without free tiers. */
 export function dollarsPerRequest({ memoryMb, billedMs }: FunctionRequest): number {
   const gbSeconds = (memoryMb / 1_024) * (billedMs / 1_000);
-  return (
-    prices.perApiRequest + lambdaPrices.perRequest + gbSeconds * lambdaPrices.perGbSecond.arm64
-  );
+  return prices.perApiRequest + lambdaPrices.request + gbSeconds * lambdaPrices.gbSecond.arm64;
 }
 
 /** What the containers cost a month, whatever they do. */

@@ -1,4 +1,4 @@
-import { firstTierUsd } from "@stagecraft/cost/prices/first-tier";
+import { lambdaPrices } from "@stagecraft/cost/prices/lambda-prices";
 import { percentile } from "./percentile.ts";
 
 /** What one invocation took on this machine, in a process that may use a whole CPU. */
@@ -23,15 +23,7 @@ export type MemoryEstimate = {
 /** With so much memory a function has one whole CPU. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const oneCpuMb = 1_769;
 
-/** US dollars in us-east-1, of the first tier. */
-export const prices = {
-  perGbSecond: {
-    arm64: firstTierUsd("lambda-arm64-gb-seconds"),
-    x86_64: firstTierUsd("lambda-x86-gb-seconds"),
-  },
-  perRequest: firstTierUsd("lambda-requests"),
-} as const;
-export type Architecture = keyof typeof prices.perGbSecond;
+export type Architecture = keyof typeof lambdaPrices.gbSecond;
 
 /**
  * How long the invocation would take with an amount of memory: Lambda gives a function CPU in proportion to its memory, and what it
@@ -49,7 +41,7 @@ function dollarsOf(sample: InvocationSample, memoryMb: number, architecture: Arc
   // The init phase is not scaled: that it has less CPU with less memory is not documented, nor what others measured.
   const billedMs = Math.ceil(durationWith(sample, memoryMb) + (sample.initMs ?? 0));
   const gbSeconds = (memoryMb / 1_024) * (billedMs / 1_000);
-  return gbSeconds * prices.perGbSecond[architecture] + prices.perRequest;
+  return gbSeconds * lambdaPrices.gbSecond[architecture] + lambdaPrices.request;
 }
 
 /** Estimates a function with an amount of memory from samples of its invocations, of which there is at least one. */

@@ -1,4 +1,4 @@
-import { prices } from "../../tune/memory-model.ts";
+import { lambdaPrices } from "@stagecraft/cost/prices/lambda-prices";
 import type { SystemModel } from "../model/system-model.ts";
 import type { FunctionUse } from "../simulation/function-pool.ts";
 
@@ -8,7 +8,7 @@ export function lambdaDollars(system: SystemModel, uses: readonly FunctionUse[])
     const model = system.functions.find((each) => each.name === name);
     if (!model) throw new Error(`The stage has no function ${name}.`);
     const gbSeconds = (model.memoryMb / 1_024) * busySeconds;
-    const requests = invocations * prices.perRequest;
-    return sum + gbSeconds * prices.perGbSecond[model.architecture] + requests;
+    const requests = invocations * lambdaPrices.request;
+    return sum + gbSeconds * lambdaPrices.gbSecond[model.architecture] + requests;
   }, 0);
 }

@@ -1,6 +1,6 @@
+import { lambdaPrices } from "@stagecraft/cost/prices/lambda-prices";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Finding } from "../../finding.ts";
-import { lambdaPrices } from "./lambda-prices.ts";
 import type { RunawayFacts } from "./runaway-facts.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html: ten requests a second for each unit of concurrency */

@@ -1,6 +1,6 @@
+import { lambdaPrices } from "@stagecraft/cost/prices/lambda-prices";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { EventGraph } from "./event-graph.ts";
-import { lambdaPrices } from "./lambda-prices.ts";
 
 /** What one event causes when everything fails for as long as it is retried, and each invocation runs into its timeout. */
 export type WorstEvent = {

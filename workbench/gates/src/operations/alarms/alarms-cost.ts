@@ -1,13 +1,18 @@
+import { firstTierUsd } from "@stagecraft/cost/prices/first-tier";
 import { dashboardsOf } from "@stagecraft/plan/resources/cloudwatch/dashboards";
 import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { AlarmFacts } from "./alarm-facts.ts";
 
 /**
- * US dollars a month in us-east-1, without the free tier of ten alarms, ten metrics and three dashboards: a standard alarm by each
- * metric that it reads, an anomaly alarm as three metrics, a composite alarm, a metric of one's own, a dashboard.
- * @see https://aws.amazon.com/cloudwatch/pricing/ (read 2026-11)
+ * US dollars a month in us-east-1, without the free amounts: a standard alarm by each metric that it reads, an anomaly alarm as three
+ * metrics, a composite alarm, a metric of one's own, a dashboard.
  */
-const prices = { alarmMetric: 0.1, composite: 0.5, metric: 0.3, dashboard: 3 };
+const prices = {
+  alarmMetric: firstTierUsd("alarm-metric-months"),
+  composite: firstTierUsd("composite-alarm-months"),
+  metric: firstTierUsd("metric-months"),
+  dashboard: firstTierUsd("dashboard-months"),
+};
 
 /** What the alarms of a stage cost a month, with the metrics that only exist for them. */
 export function alarmsCost({ alarms, composites, filters, plan }: AlarmFacts): {
