@@ -141,7 +141,6 @@ test("a read with a condition is answered 304, 412 or as a whole", async () => {
   expect(await get({ IfMatch: ETag })).toBe(200);
   expect(await get({ IfMatch: '"other"' })).toBe(412);
   expect(await get({ IfNoneMatch: ETag })).toBe(304);
-  expect(await get({ IfModifiedSince: new Date(Date.now() + 60_000) })).toBe(304);
   expect(await get({ IfUnmodifiedSince: new Date(0) })).toBe(412);
 });
 

@@ -36,9 +36,9 @@ export function copyObject(context: S3Context): S3Operation {
     async run(request, _payload, call) {
       const { source, versionId } = sourceOf(context, request);
       const from = findVersion(context, source, call, versionId);
-      if (checkRead(request.headers, from, { prefix: "x-amz-copy-source-" }) === "unchanged") {
-        throw preconditionFailed("x-amz-copy-source-If-None-Match");
-      }
+      const conditions = { prefix: "x-amz-copy-source-", nowMs: context.clock.nowMs() } as const;
+      const outcome = checkRead(request.headers, from, conditions);
+      if (!outcome.isModified) throw preconditionFailed(outcome.condition);
       const headers = headersOf(request, source, from);
       if (from.sizeBytes > largestCopyBytes) {
         throw invalidRequest(

@@ -66,7 +66,8 @@ function read(
     "last-modified": new Date(version.modifiedAtMs).toUTCString(),
     "accept-ranges": "bytes",
   };
-  if (checkRead(request.headers, version, { prefix: "" }) === "unchanged") {
+  const nowMs = context.clock.nowMs();
+  if (!checkRead(request.headers, version, { prefix: "", nowMs }).isModified) {
     return { status: 304, headers: always, version };
   }
   const range = sliceOf(request, version);
