@@ -27,8 +27,10 @@ export type ObjectVersion = {
 /** What a list shows of an object. */
 export type ListedObject = Pick<
   ObjectVersion,
-  "key" | "modifiedAtMs" | "sizeBytes" | "etag" | "checksum"
+  "key" | "modifiedAtMs" | "sizeBytes" | "etag" | "checksum" | "headers"
 >;
+
+type StoredJson = { readonly checksum: string; readonly headers: string };
 
 export type VersionStore = ReturnType<typeof openVersionStore>;
 
@@ -77,7 +79,7 @@ export function openVersionStore(sqlite: DatabaseSync) {
       (SELECT max(seq) FROM s3_versions WHERE bucket = ? AND key = ?)
   `);
   const list = sqlite.prepare(`
-    SELECT key, modifiedAtMs, sizeBytes, etag, checksum FROM s3_versions
+    SELECT key, modifiedAtMs, sizeBytes, etag, checksum, headers FROM s3_versions
     WHERE bucket = ? AND isCurrent = 1 AND isDeleteMarker = 0 AND key > ? AND key >= ? ORDER BY key
   `);
   const segments = sqlite.prepare("SELECT segments FROM s3_versions");
@@ -114,8 +116,8 @@ export function openVersionStore(sqlite: DatabaseSync) {
     /** Current objects in the order of their keys' bytes, after `after` and not before `from`. */
     *list(bucket: string, after: string, from: string): Iterable<ListedObject> {
       for (const row of list.iterate(bucket, after, from)) {
-        const { checksum, ...rest } = row as unknown as ListedObject & { checksum: string };
-        yield { ...rest, checksum: JSON.parse(checksum) as Checksum | null };
+        const { checksum, headers, ...rest } = row as unknown as ListedObject & StoredJson;
+        yield { ...rest, checksum: JSON.parse(checksum), headers: JSON.parse(headers) };
       }
     },
     *segments(): Iterable<Segment> {

@@ -5,6 +5,7 @@ import { keyPermissionsToRead, keyPermissionsToWrite } from "../key-permissions.
 import { findVersion } from "../objects/find-version.ts";
 import { checkRead } from "../objects/read-conditions.ts";
 import { writeDigested } from "../objects/receive-body.ts";
+import { withStorageClass } from "../objects/storage-class.ts";
 import { storeFile } from "../objects/store-object.ts";
 import { storedHeaders } from "../objects/stored-headers.ts";
 import { versionHeaders } from "../objects/version-headers.ts";
@@ -39,7 +40,7 @@ export function copyObject(context: S3Context): S3Operation {
       const conditions = { prefix: "x-amz-copy-source-", nowMs: context.clock.nowMs() } as const;
       const outcome = checkRead(request.headers, from, conditions);
       if (!outcome.isModified) throw preconditionFailed(outcome.condition);
-      const headers = headersOf(request, source, from);
+      const headers = headersOf(request, { source, versionId }, from);
       if (from.sizeBytes > largestCopyBytes) {
         throw invalidRequest(
           "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120",
@@ -71,10 +72,9 @@ export function copyObject(context: S3Context): S3Operation {
 }
 
 /** The object to copy, as a request for it would name it. */
-function sourceOf(
-  { buckets }: S3Context,
-  request: S3Request,
-): { readonly source: S3Request; readonly versionId: string | undefined } {
+type Source = { readonly source: S3Request; readonly versionId: string | undefined };
+
+function sourceOf({ buckets }: S3Context, request: S3Request): Source {
   const header = request.headers["x-amz-copy-source"] ?? "";
   const [path = "", query = ""] = header.split(/\?(.*)/s, 2);
   const [, bucketName = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(unescaped(path, header)) ?? [];
@@ -101,19 +101,29 @@ function badSource(header: string) {
   );
 }
 
-function headersOf(request: S3Request, source: S3Request, from: ObjectVersion) {
+function headersOf(request: S3Request, { source, versionId }: Source, from: ObjectVersion) {
   const directive = request.headers["x-amz-metadata-directive"] ?? "COPY";
   const replacement = storedHeaders(request);
   if (directive === "REPLACE") return replacement;
   if (directive !== "COPY") {
     throw invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", directive);
   }
-  if (source.bucket.name === request.bucket.name && source.key === request.key) {
+  const isInPlace =
+    versionId === undefined &&
+    source.bucket.name === request.bucket.name &&
+    source.key === request.key;
+  if (isInPlace && !changesAttributes(request)) {
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
   }
-  return from.headers;
+  return withStorageClass(from.headers, request.headers);
+}
+
+/** S3 compares no values: a header that names the same class or encryption is a change, and so is a bucket's own encryption. */
+function changesAttributes({ headers, bucket }: S3Request): boolean {
+  const asked = ["x-amz-storage-class", "x-amz-server-side-encryption"];
+  return asked.some((name) => headers[name] !== undefined) || bucket.encryption !== "AES256";
 }
 
 function algorithmOf({ headers }: S3Request, { checksum }: ObjectVersion) {

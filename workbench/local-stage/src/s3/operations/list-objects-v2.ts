@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { encodeKey } from "../objects/encode-key.ts";
+import { storageClassOf } from "../objects/storage-class.ts";
 import type { ListedObject, VersionStore } from "../objects/version-store.ts";
 import { onBucket } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
@@ -57,7 +58,7 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
           ChecksumType: object.checksum?.type,
           Size: object.sizeBytes,
           ...owner,
-          StorageClass: "STANDARD",
+          StorageClass: storageClassOf(object.headers),
         })),
         CommonPrefixes: page.commonPrefixes.map((common) => ({ Prefix: encode(common) })),
       });
