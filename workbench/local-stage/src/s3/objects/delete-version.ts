@@ -1,7 +1,8 @@
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import type { S3Request } from "../s3-request.ts";
-import { newVersionId, removeReplaced } from "./store-object.ts";
+import { removeReplaced } from "./store-object.ts";
+import { invalidVersionId, isVersionId, newVersionId } from "./version-id.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
 /** The result of a deletion: the version, and whether it was a delete marker. */
@@ -10,6 +11,7 @@ export type Deletion = { readonly isDeleteMarker: boolean; readonly versionId?: 
 /**
  * Deletes an object, or one version of it. In a versioned bucket a delete marker hides the object instead. Deleting a
  * missing object succeeds.
+ * @throws S3Error InvalidArgument for a version id that S3 never issued.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
@@ -35,6 +37,8 @@ export function deleteVersion(
       versions.remove(removed);
       const version = { ...removed, seq: versions.nextSeq() };
       notify({ bucket, event: "ObjectRemoved:Delete", call, version });
+    } else if (versionId !== undefined && !isVersionId(versionId)) {
+      throw invalidVersionId(versionId);
     }
     const isDeleteMarker = removed?.isDeleteMarker ?? false;
     return versionId === undefined ? { isDeleteMarker } : { isDeleteMarker, versionId };

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import type { S3Request } from "../s3-request.ts";
 import type { ReceivedFile } from "./receive-body.ts";
+import { newVersionId } from "./version-id.ts";
 import type { ObjectVersion } from "./version-store.ts";
 import { checkWrite } from "./write-conditions.ts";
 
@@ -72,11 +72,6 @@ export function storeFile(
     context.files.remove(segments);
     throw error;
   }
-}
-
-/** `null` is the version of a bucket without versions. */
-export function newVersionId(versioning: "Disabled" | "Enabled" | "Suspended"): string {
-  return versioning === "Enabled" ? randomBytes(24).toString("base64url") : "null";
 }
 
 /** Removes the version with the same id, which can only be `null`. Returns it, for its files. */

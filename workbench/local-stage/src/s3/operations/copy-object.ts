@@ -1,5 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
+import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksums/checksum.ts";
 import { keyPermissionsToRead, keyPermissionsToWrite } from "../key-permissions.ts";
 import { findVersion } from "../objects/find-version.ts";
@@ -13,7 +14,13 @@ import type { ObjectVersion } from "../objects/version-store.ts";
 import { writePermissions } from "../objects/write-conditions.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
-import { invalidArgument, invalidRequest, noSuchBucket, preconditionFailed } from "../s3-error.ts";
+import {
+  invalidArgument,
+  invalidRequest,
+  noSuchBucket,
+  preconditionFailed,
+  S3Error,
+} from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
 import { xmlAnswer } from "../xml/xml-answer.ts";
@@ -36,7 +43,7 @@ export function copyObject(context: S3Context): S3Operation {
     },
     async run(request, _payload, call) {
       const { source, versionId } = sourceOf(context, request);
-      const from = findVersion(context, source, call, versionId);
+      const from = findSource(context, source, call, versionId);
       const conditions = { prefix: "x-amz-copy-source-", nowMs: context.clock.nowMs() } as const;
       const outcome = checkRead(request.headers, from, conditions);
       if (!outcome.isModified) throw preconditionFailed(outcome.condition);
@@ -77,28 +84,41 @@ type Source = { readonly source: S3Request; readonly versionId: string | undefin
 function sourceOf({ buckets }: S3Context, request: S3Request): Source {
   const header = request.headers["x-amz-copy-source"] ?? "";
   const [path = "", query = ""] = header.split(/\?(.*)/s, 2);
-  const [, bucketName = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(unescaped(path, header)) ?? [];
-  if (key === "") throw badSource(header);
+  const [, bucketName = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(unescaped(path)) ?? [];
+  if (key === "") throw badSource();
   const bucket: BucketDefinition | undefined = buckets.get(bucketName);
   if (!bucket) throw noSuchBucket(bucketName);
   const versionId = new URLSearchParams(query).get("versionId") ?? undefined;
   return { source: { ...request, bucket, key }, versionId };
 }
 
-function unescaped(path: string, header: string): string {
+function findSource(
+  context: S3Context,
+  source: S3Request,
+  call: StreamingCall,
+  versionId: string | undefined,
+): ObjectVersion {
   try {
-    return decodeURIComponent(path);
-  } catch {
-    throw badSource(header);
+    return findVersion(context, source, call, versionId);
+  } catch (error) {
+    if (!(error instanceof S3Error) || error.code !== "MethodNotAllowed") throw error;
+    throw invalidRequest(
+      "The source of a copy request may not specifically refer to a delete marker by version id.",
+    );
   }
 }
 
-function badSource(header: string) {
-  return invalidArgument(
-    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-    "x-amz-copy-source",
-    header,
-  );
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw badSource();
+  }
+}
+
+function badSource() {
+  const name = "x-amz-copy-source";
+  return invalidArgument("Invalid copy source object key", name, name);
 }
 
 function headersOf(request: S3Request, { source, versionId }: Source, from: ObjectVersion) {
