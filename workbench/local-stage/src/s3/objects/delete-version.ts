@@ -21,30 +21,56 @@ export function deleteVersion(
   call: StreamingCall,
   { key, versionId }: { readonly key: string; readonly versionId?: string | undefined },
 ): Deletion {
-  const { versions, state, files, notify } = context;
+  const { versions, uploads, state, files } = context;
   const { bucket } = request;
-  let removed: ObjectVersion | undefined;
-  const deletion = state.transaction((): Deletion => {
-    if (versionId === undefined && bucket.versioning !== "Disabled") {
-      const marker = newMarker(context, request, key);
-      removed = removeReplaced(context, marker);
-      versions.insert(marker);
-      notify({ bucket, event: "ObjectRemoved:DeleteMarkerCreated", call, version: marker });
-      return { isDeleteMarker: true, versionId: marker.versionId };
-    }
-    removed = versions.byId(bucket.name, key, versionId ?? "null");
-    if (removed) {
-      versions.remove(removed);
-      const version = { ...removed, seq: versions.nextSeq() };
-      notify({ bucket, event: "ObjectRemoved:Delete", call, version });
-    } else if (versionId !== undefined && !isVersionId(versionId)) {
-      throw invalidVersionId(versionId);
-    }
-    const isDeleteMarker = removed?.isDeleteMarker ?? false;
-    return versionId === undefined ? { isDeleteMarker } : { isDeleteMarker, versionId };
+  const marks = versionId === undefined && bucket.versioning !== "Disabled";
+  const { removed, deletion } = state.transaction(() => {
+    const before = versions.current(bucket.name, key);
+    const outcome = marks
+      ? insertMarker(context, request, call, key)
+      : removeVersion(context, request, call, { key, versionId });
+    const after = versions.current(bucket.name, key);
+    const isOrWasThere = [before, after].some((version) => version && !version.isDeleteMarker);
+    if (isOrWasThere && before?.seq !== after?.seq) uploads.addConflicts(bucket.name, key);
+    return outcome;
   });
   if (removed) files.remove(removed.segments);
   return deletion;
+}
+
+type Outcome = { readonly removed: ObjectVersion | undefined; readonly deletion: Deletion };
+
+function insertMarker(
+  context: S3Context,
+  request: S3Request,
+  call: StreamingCall,
+  key: string,
+): Outcome {
+  const { bucket } = request;
+  const version = newMarker(context, request, key);
+  const removed = removeReplaced(context, version);
+  context.versions.insert(version);
+  context.notify({ bucket, event: "ObjectRemoved:DeleteMarkerCreated", call, version });
+  return { removed, deletion: { isDeleteMarker: true, versionId: version.versionId } };
+}
+
+function removeVersion(
+  { versions, notify }: S3Context,
+  { bucket }: S3Request,
+  call: StreamingCall,
+  { key, versionId }: { readonly key: string; readonly versionId: string | undefined },
+): Outcome {
+  const removed = versions.byId(bucket.name, key, versionId ?? "null");
+  if (removed) {
+    versions.remove(removed);
+    const version = { ...removed, seq: versions.nextSeq() };
+    notify({ bucket, event: "ObjectRemoved:Delete", call, version });
+  } else if (versionId !== undefined && !isVersionId(versionId)) {
+    throw invalidVersionId(versionId);
+  }
+  const isDeleteMarker = removed?.isDeleteMarker ?? false;
+  const deletion = versionId === undefined ? { isDeleteMarker } : { isDeleteMarker, versionId };
+  return { removed, deletion };
 }
 
 function newMarker(context: S3Context, { bucket }: S3Request, key: string): ObjectVersion {

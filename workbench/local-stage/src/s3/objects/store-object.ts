@@ -14,22 +14,22 @@ export type NewObject = Pick<
 
 /**
  * Stores an object under the request's key: condition, row and notification in one transaction. The replaced version is
- * removed, unless the bucket is versioned. `alsoStore` runs in the transaction.
+ * removed, unless the bucket is versioned, and so is the upload that made the object, if any.
  * @throws S3Error when the request's condition does not hold; then the caller must remove the object's files.
  */
 export function storeObject(
   context: S3Context,
   request: S3Request,
   call: StreamingCall,
-  made: NewObject & { readonly event: string },
-  alsoStore: () => void = () => {},
+  made: NewObject & { readonly event: string; readonly uploadId?: string },
 ): ObjectVersion {
-  const { versions, state, files } = context;
+  const { versions, uploads, state, files } = context;
   const { bucket, key } = request;
-  const { event, ...object } = made;
+  const { event, uploadId, ...object } = made;
   let replaced: ObjectVersion | undefined;
   const stored = state.transaction(() => {
-    checkWrite(request, versions.current(bucket.name, key));
+    const hasConflict = uploadId !== undefined && uploads.hasConflict(uploadId);
+    checkWrite(request, { current: versions.current(bucket.name, key), hasConflict });
     const version = {
       ...object,
       bucket: bucket.name,
@@ -41,7 +41,8 @@ export function storeObject(
     };
     replaced = removeReplaced(context, version);
     versions.insert(version);
-    alsoStore();
+    if (uploadId !== undefined) uploads.remove(uploadId);
+    uploads.addConflicts(bucket.name, key);
     context.notify({ bucket, event, call, version });
     return version;
   });

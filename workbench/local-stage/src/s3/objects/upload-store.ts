@@ -44,6 +44,10 @@ export function openUploadStore(sqlite: DatabaseSync) {
       checksum TEXT NOT NULL,
       PRIMARY KEY (uploadId, partNumber)
     ) STRICT;
+    CREATE INDEX IF NOT EXISTS s3_uploads_by_key ON s3_uploads (bucket, key);
+    CREATE TABLE IF NOT EXISTS s3_upload_conflicts (
+      uploadId TEXT PRIMARY KEY REFERENCES s3_uploads ON DELETE CASCADE
+    ) STRICT;
   `);
   const upload = sqlite.prepare("SELECT * FROM s3_uploads WHERE uploadId = ?");
   const insert = sqlite.prepare("INSERT INTO s3_uploads VALUES (?, ?, ?, ?, ?, ?)");
@@ -52,6 +56,11 @@ export function openUploadStore(sqlite: DatabaseSync) {
   const part = sqlite.prepare("SELECT * FROM s3_parts WHERE uploadId = ? AND partNumber = ?");
   const putPart = sqlite.prepare("INSERT OR REPLACE INTO s3_parts VALUES (?, ?, ?, ?, ?, ?, ?)");
   const parts = sqlite.prepare("SELECT * FROM s3_parts WHERE uploadId = ? ORDER BY partNumber");
+  const conflict = sqlite.prepare("SELECT 1 FROM s3_upload_conflicts WHERE uploadId = ?");
+  const addConflicts = sqlite.prepare(`
+    INSERT OR IGNORE INTO s3_upload_conflicts
+    SELECT uploadId FROM s3_uploads WHERE bucket = ? AND key = ?
+  `);
   const files = sqlite.prepare("SELECT file, sizeBytes FROM s3_parts");
 
   return {
@@ -77,6 +86,12 @@ export function openUploadStore(sqlite: DatabaseSync) {
       putPart.run(uploadId, partNumber, file, sizeBytes, modifiedAtMs, etag, checksum);
     },
     parts: (uploadId: string) => parts.all(uploadId) as unknown as readonly Part[],
+    /** For a change of an object: it conflicts with the uploads of its key that have begun. */
+    addConflicts(bucket: string, key: string) {
+      addConflicts.run(bucket, key);
+    },
+    /** Whether the object has changed since the upload began. */
+    hasConflict: (uploadId: string) => conflict.get(uploadId) !== undefined,
     segments: () => files.iterate() as unknown as Iterable<Segment>,
   };
 }

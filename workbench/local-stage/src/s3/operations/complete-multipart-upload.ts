@@ -46,21 +46,16 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
       refuseOtherSize(request, sizeBytes);
       const checksum = checksumOf(upload, parts);
       refuseOtherChecksum(request, checksum);
-      const stored = storeObject(
-        context,
-        request,
-        call,
-        {
-          event: "ObjectCreated:CompleteMultipartUpload",
-          headers: upload.headers,
-          segments: parts.map((part) => ({ file: part.file, sizeBytes: part.sizeBytes })),
-          sizeBytes,
-          checksum,
-          etag: etagOf(parts),
-          isMultipart: true,
-        },
-        () => uploads.remove(upload.uploadId),
-      );
+      const stored = storeObject(context, request, call, {
+        event: "ObjectCreated:CompleteMultipartUpload",
+        uploadId: upload.uploadId,
+        headers: upload.headers,
+        segments: parts.map((part) => ({ file: part.file, sizeBytes: part.sizeBytes })),
+        sizeBytes,
+        checksum,
+        etag: etagOf(parts),
+        isMultipart: true,
+      });
       files.remove(all.filter((part) => !parts.includes(part)));
       return xmlAnswer(
         "CompleteMultipartUploadResult",
