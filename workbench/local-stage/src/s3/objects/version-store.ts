@@ -2,6 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Checksum } from "../checksums/checksum.ts";
 import type { Segment } from "./object-files.ts";
 
+/** A file of an object. A part's checksum is base64, in the object's algorithm. */
+type ObjectSegment = Segment & { readonly checksum?: string };
+
 /** One version of an object, or a delete marker. */
 export type ObjectVersion = {
   /** Grows with every change of any object. */
@@ -19,7 +22,7 @@ export type ObjectVersion = {
   /** The client's headers that are returned: `content-type`, `x-amz-meta-...`. */
   readonly headers: { readonly [name: string]: string };
   /** One for a single upload, one for each part of a multipart upload. */
-  readonly segments: readonly Segment[];
+  readonly segments: readonly ObjectSegment[];
   /** Whether it was a multipart upload, which may have a single part. */
   readonly isMultipart: boolean;
 };

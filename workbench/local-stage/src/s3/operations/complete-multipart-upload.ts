@@ -50,7 +50,7 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
         event: "ObjectCreated:CompleteMultipartUpload",
         uploadId: upload.uploadId,
         headers: upload.headers,
-        segments: parts.map((part) => ({ file: part.file, sizeBytes: part.sizeBytes })),
+        segments: parts.map(({ file, sizeBytes, checksum }) => ({ file, sizeBytes, checksum })),
         sizeBytes,
         checksum,
         etag: etagOf(parts),

@@ -1,17 +1,16 @@
 import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
 import { checksumHeaders } from "../checksums/checksum.ts";
 import { keyPermissionsToRead } from "../key-permissions.ts";
-import { byteRange } from "../objects/byte-range.ts";
 import { findVersion } from "../objects/find-version.ts";
+import { type ObjectSlice, objectSlice } from "../objects/object-slice.ts";
 import { checkRead } from "../objects/read-conditions.ts";
 import { overriddenHeaders, overrideParameters } from "../objects/stored-headers.ts";
 import { versionHeaders } from "../objects/version-headers.ts";
 import type { ObjectVersion } from "../objects/version-store.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
-import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
-import { numberIn, type S3Request } from "../s3-request.ts";
+import type { S3Request } from "../s3-request.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(context: S3Context): S3Operation {
@@ -48,17 +47,11 @@ const reading: Pick<S3Operation, "parameters" | "permissions"> = {
   ],
 };
 
-type Slice = {
-  readonly from: number;
-  readonly to: number;
-  readonly isPartial: boolean;
-};
-
 function read(
   context: S3Context,
   request: S3Request,
   call: StreamingCall,
-): StreamedAnswer & { readonly version: ObjectVersion; readonly range?: Slice } {
+): StreamedAnswer & { readonly version: ObjectVersion; readonly range?: ObjectSlice } {
   const version = findVersion(context, request, call);
   const always = {
     ...versionHeaders(request.bucket, version),
@@ -70,14 +63,14 @@ function read(
   if (!checkRead(request.headers, version, { prefix: "", nowMs }).isModified) {
     return { status: 304, headers: always, version };
   }
-  const range = sliceOf(request, version);
+  const range = objectSlice(request, version);
   return {
     status: range.isPartial ? 206 : 200,
     headers: {
       ...always,
       ...version.headers,
       ...overriddenHeaders(request),
-      ...checksumOf(request, version, range),
+      ...(wantsChecksum(request) ? checksumHeaders(range.checksum) : {}),
       ...partsCountOf(request, version),
       "content-length": String(range.to - range.from),
       ...(range.isPartial
@@ -87,32 +80,6 @@ function read(
     version,
     range,
   };
-}
-
-function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: ObjectVersion): Slice {
-  const header = request.headers.range;
-  const partNumber = numberIn(request, "partNumber", { from: 1, to: 10_000 });
-  if (partNumber === undefined) {
-    const range = byteRange(header, sizeBytes);
-    return range ? { ...range, isPartial: true } : { from: 0, to: sizeBytes, isPartial: false };
-  }
-  if (header !== undefined) {
-    throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
-  }
-  if (!isMultipart && partNumber === 1) return { from: 0, to: sizeBytes, isPartial: false };
-  const segment = segments[partNumber - 1];
-  if (!segment || !isMultipart) {
-    throw new S3Error("InvalidPartNumber", "The requested partnumber is not satisfiable", {
-      status: 416,
-    });
-  }
-  const from = segments.slice(0, partNumber - 1).reduce((sum, part) => sum + part.sizeBytes, 0);
-  return { from, to: from + segment.sizeBytes, isPartial: true };
-}
-
-/** Only for a whole object: the stored checksum does not match a part. */
-function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
-  return wantsChecksum(request) && !isPartial ? checksumHeaders(checksum) : {};
 }
 
 function wantsChecksum({ headers }: S3Request): boolean {
