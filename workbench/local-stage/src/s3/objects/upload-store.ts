@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ChecksumAlgorithm, ChecksumType } from "../checksums/checksum.ts";
+import type { UploadChecksum } from "../checksums/upload-checksum.ts";
 import type { Segment } from "./object-files.ts";
 
 /** An upload in parts that is neither complete nor aborted. */
@@ -7,8 +7,8 @@ export type Upload = {
   readonly uploadId: string;
   readonly bucket: string;
   readonly key: string;
-  readonly checksumAlgorithm: ChecksumAlgorithm;
-  readonly checksumType: ChecksumType;
+  /** What the client asked for; undefined where S3 computes its default. */
+  readonly requestedChecksum: UploadChecksum | undefined;
   readonly headers: { readonly [name: string]: string };
 };
 
@@ -17,7 +17,7 @@ export type Part = Segment & {
   readonly modifiedAtMs: number;
   /** The part's MD5 in hex. */
   readonly etag: string;
-  /** In the upload's algorithm, as base64. */
+  /** In the upload's algorithm or S3's default, as base64. */
   readonly checksum: string;
 };
 
@@ -65,13 +65,13 @@ export function openUploadStore(sqlite: DatabaseSync) {
 
   return {
     get(uploadId: string): Upload | undefined {
-      const row = upload.get(uploadId) as (Upload & { headers: string }) | undefined;
-      return row && { ...row, headers: JSON.parse(row.headers) };
+      const row = upload.get(uploadId) as UploadRow | undefined;
+      return row && uploadOf(row);
     },
     insert(made: Upload) {
-      const { uploadId, bucket, key, checksumAlgorithm, checksumType, headers } = made;
-      const kept = JSON.stringify(headers);
-      insert.run(uploadId, bucket, key, checksumAlgorithm, checksumType, kept);
+      const { uploadId, bucket, key, requestedChecksum, headers } = made;
+      const { algorithm, type } = requestedChecksum ?? noChecksum;
+      insert.run(uploadId, bucket, key, algorithm, type, JSON.stringify(headers));
     },
     /** With its parts; the caller must remove their files. */
     remove(uploadId: string) {
@@ -94,4 +94,24 @@ export function openUploadStore(sqlite: DatabaseSync) {
     hasConflict: (uploadId: string) => conflict.get(uploadId) !== undefined,
     segments: () => files.iterate() as unknown as Iterable<Segment>,
   };
+}
+
+/** In the table, an upload that asked for no checksum has empty texts. */
+const noChecksum = { algorithm: "", type: "" };
+
+type UploadRow = {
+  readonly uploadId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly checksumAlgorithm: UploadChecksum["algorithm"] | "";
+  readonly checksumType: UploadChecksum["type"] | "";
+  readonly headers: string;
+};
+
+function uploadOf({ checksumAlgorithm, checksumType, headers, ...row }: UploadRow): Upload {
+  const requestedChecksum =
+    checksumAlgorithm === "" || checksumType === ""
+      ? undefined
+      : { algorithm: checksumAlgorithm, type: checksumType };
+  return { ...row, requestedChecksum, headers: JSON.parse(headers) };
 }

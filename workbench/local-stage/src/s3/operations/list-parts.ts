@@ -14,7 +14,7 @@ export function listParts(context: S3Context): S3Operation {
     parameters: ["uploadId", "max-parts", "part-number-marker"],
     permissions: (request) => [onObject("s3:ListMultipartUploadParts", request)],
     run(request) {
-      const { uploadId, checksumAlgorithm, checksumType, headers } = findUpload(context, request);
+      const { uploadId, requestedChecksum, headers } = findUpload(context, request);
       const anyNumber = { from: 0, to: 2 ** 31 - 1 };
       const limit = Math.min(mostParts, numberIn(request, "max-parts", anyNumber) ?? mostParts);
       const marker = numberIn(request, "part-number-marker", anyNumber) ?? 0;
@@ -29,14 +29,14 @@ export function listParts(context: S3Context): S3Operation {
         MaxParts: limit,
         IsTruncated: left.length > parts.length,
         StorageClass: storageClassOf(headers),
-        ChecksumAlgorithm: checksumAlgorithm,
-        ChecksumType: checksumType,
+        ChecksumAlgorithm: requestedChecksum?.algorithm,
+        ChecksumType: requestedChecksum?.type,
         Part: parts.map((part) => ({
           PartNumber: part.partNumber,
           LastModified: new Date(part.modifiedAtMs).toISOString(),
           ETag: `"${part.etag}"`,
           Size: part.sizeBytes,
-          [`Checksum${checksumAlgorithm}`]: part.checksum,
+          ...(requestedChecksum && { [`Checksum${requestedChecksum.algorithm}`]: part.checksum }),
         })),
       });
     },

@@ -1,10 +1,12 @@
-import { headerOf } from "../checksums/checksum.ts";
+import type { Payload } from "../../endpoint/receive-payload.ts";
+import { type DeclaredChecksum, declaredChecksum, headerOf } from "../checksums/checksum.ts";
+import { defaultUploadChecksum, type UploadChecksum } from "../checksums/upload-checksum.ts";
 import { keyPermissionsToUploadParts } from "../key-permissions.ts";
 import { findUpload } from "../objects/find-upload.ts";
 import { receiveFile } from "../objects/receive-body.ts";
 import { onObject } from "../permissions.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
-import { invalidArgument, notImplemented } from "../s3-error.ts";
+import { invalidArgument, invalidRequest, notImplemented } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
 
@@ -22,8 +24,11 @@ export function uploadPart(context: S3Context): S3Operation {
         throw notImplemented("UploadPartCopy");
       }
       const partNumber = partNumberOf(request);
-      const { uploadId, checksumAlgorithm } = findUpload(context, request);
-      const received = await receiveFile(files, request, payload, checksumAlgorithm);
+      const { uploadId, requestedChecksum } = findUpload(context, request);
+      const declared = declaredChecksum(request);
+      refuseOtherAlgorithm(requestedChecksum, declared);
+      const { algorithm } = requestedChecksum ?? defaultUploadChecksum;
+      const received = await receiveFile(files, request, payload, algorithm);
       const { file, sizeBytes, checksum } = received;
       const etag = received.md5.toString("hex");
       try {
@@ -51,12 +56,33 @@ export function uploadPart(context: S3Context): S3Operation {
         headers: {
           etag: `"${etag}"`,
           "x-amz-server-side-encryption": request.bucket.encryption,
-          [headerOf(checksumAlgorithm)]: checksum,
+          ...(requestedChecksum
+            ? { [headerOf(algorithm)]: checksum }
+            : declaredHeaders(declared, payload)),
           "content-length": "0",
         },
       };
     },
   };
+}
+
+function refuseOtherAlgorithm(
+  requested: UploadChecksum | undefined,
+  declared: DeclaredChecksum | undefined,
+) {
+  if (!requested || !declared || declared.algorithm === requested.algorithm) return;
+  const [expected, actual] = [requested, declared].map(({ algorithm }) => algorithm.toLowerCase());
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
+  );
+}
+
+/** The client's own checksum, which has been verified. */
+function declaredHeaders(declared: DeclaredChecksum | undefined, { trailers }: Payload) {
+  if (!declared) return {};
+  const name = headerOf(declared.algorithm);
+  const value = declared.value ?? trailers.get(name);
+  return value === undefined ? {} : { [name]: value };
 }
 
 function partNumberOf({ query }: S3Request): number {
