@@ -61,16 +61,20 @@ function removeVersion(
   { key, versionId }: { readonly key: string; readonly versionId: string | undefined },
 ): Outcome {
   const removed = versions.byId(bucket.name, key, versionId ?? "null");
-  if (removed) {
-    versions.remove(removed);
-    const version = { ...removed, seq: versions.nextSeq() };
+  if (removed) versions.remove(removed);
+  else if (versionId !== undefined && !isVersionId(versionId)) throw invalidVersionId(versionId);
+  if (removed || versionId === undefined) {
+    const version = { ...(removed ?? absentVersion(key)), seq: versions.nextSeq() };
     notify({ bucket, event: "ObjectRemoved:Delete", call, version });
-  } else if (versionId !== undefined && !isVersionId(versionId)) {
-    throw invalidVersionId(versionId);
   }
   const isDeleteMarker = removed?.isDeleteMarker ?? false;
   const deletion = versionId === undefined ? { isDeleteMarker } : { isDeleteMarker, versionId };
   return { removed, deletion };
+}
+
+/** S3 sends the event of a deletion although the key does not exist. */
+function absentVersion(key: string) {
+  return { key, versionId: "null", sizeBytes: 0, etag: "" };
 }
 
 function newMarker(context: S3Context, { bucket }: S3Request, key: string): ObjectVersion {
