@@ -78,12 +78,13 @@ function absentVersion(key: string) {
 }
 
 function newMarker(context: S3Context, { bucket }: S3Request, key: string): ObjectVersion {
+  const seq = context.versions.nextSeq();
   return {
     bucket: bucket.name,
     key,
-    seq: context.versions.nextSeq(),
+    seq,
     isDeleteMarker: true,
-    versionId: newVersionId(bucket.versioning),
+    versionId: newVersionId(bucket.versioning, seq),
     modifiedAtMs: nowToTheSecondMs(context),
     sizeBytes: 0,
     etag: "",

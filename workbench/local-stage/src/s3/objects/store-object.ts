@@ -30,13 +30,14 @@ export function storeObject(
   const stored = state.transaction(() => {
     const hasConflict = uploadId !== undefined && uploads.hasConflict(uploadId);
     checkWrite(request, { current: versions.current(bucket.name, key), hasConflict });
+    const seq = versions.nextSeq();
     const version = {
       ...object,
       bucket: bucket.name,
       key,
-      seq: versions.nextSeq(),
+      seq,
       isDeleteMarker: false,
-      versionId: newVersionId(bucket.versioning),
+      versionId: newVersionId(bucket.versioning, seq),
       modifiedAtMs: nowToTheSecondMs(context),
     };
     replaced = removeReplaced(context, version);

@@ -1,21 +1,39 @@
 import { createHash, randomBytes } from "node:crypto";
 import { invalidArgument, type S3Error } from "../s3-error.ts";
 
-const randomLength = 24;
+const randomBytesCount = 12;
+const seqBytesCount = 6;
+/** Characters before the check. */
+const contentLength = ((randomBytesCount + seqBytesCount) * 4) / 3;
 const checkLength = 8;
 
-/** A new version id; `null` is the version of a bucket without versions. `isVersionId` knows it again. */
-export function newVersionId(versioning: "Disabled" | "Enabled" | "Suspended"): string {
+/**
+ * The id of a new version; `null` in a bucket without versions. It has random bytes, the version's `seq` and a check, so that
+ * S3 knows its own ids and their order after the versions are gone.
+ */
+export function newVersionId(
+  versioning: "Disabled" | "Enabled" | "Suspended",
+  seq: number,
+): string {
   if (versioning !== "Enabled") return "null";
-  const random = encoded(randomBytes((randomLength * 3) / 4));
-  return random + checkOf(random);
+  const bytes = Buffer.concat([randomBytes(randomBytesCount), Buffer.alloc(seqBytesCount)]);
+  bytes.writeUIntBE(seq, randomBytesCount, seqBytesCount);
+  const content = encoded(bytes);
+  return content + checkOf(content);
 }
 
 /** Whether S3 can have issued it, for whichever object. */
 export function isVersionId(text: string): boolean {
   if (text === "null") return true;
-  const random = text.slice(0, randomLength);
-  return text.length === randomLength + checkLength && text === random + checkOf(random);
+  const content = text.slice(0, contentLength);
+  return text.length === contentLength + checkLength && text === content + checkOf(content);
+}
+
+/** The `seq` of the version that had the id; undefined for `null` and for text that S3 never issued. */
+export function seqOfVersionId(text: string): number | undefined {
+  if (text === "null" || !isVersionId(text)) return undefined;
+  const bytes = Buffer.from(text.slice(0, contentLength).replaceAll(".", "-"), "base64url");
+  return bytes.readUIntBE(randomBytesCount, seqBytesCount);
 }
 
 /** For text that is not a version id. */
@@ -25,8 +43,8 @@ export function invalidVersionId(text: string): S3Error {
   return invalidArgument(message, "versionId", text);
 }
 
-function checkOf(random: string): string {
-  return encoded(createHash("sha256").update(random).digest()).slice(0, checkLength);
+function checkOf(content: string): string {
+  return encoded(createHash("sha256").update(content).digest()).slice(0, checkLength);
 }
 
 /** With the characters of AWS's ids: letters, digits, dot and underscore. */

@@ -33,6 +33,10 @@ export type ListedObject = Pick<
   "key" | "modifiedAtMs" | "sizeBytes" | "etag" | "checksum" | "headers"
 >;
 
+/** What a list shows of a version or a delete marker. */
+export type ListedVersion = ListedObject &
+  Pick<ObjectVersion, "versionId" | "isDeleteMarker"> & { readonly isCurrent: boolean };
+
 type StoredJson = { readonly checksum: string; readonly headers: string };
 
 export type VersionStore = ReturnType<typeof openVersionStore>;
@@ -60,6 +64,7 @@ export function openVersionStore(sqlite: DatabaseSync) {
     CREATE UNIQUE INDEX IF NOT EXISTS s3_versions_by_id ON s3_versions (bucket, key, versionId);
     CREATE UNIQUE INDEX IF NOT EXISTS s3_versions_current ON s3_versions (bucket, key)
       WHERE isCurrent = 1;
+    CREATE INDEX IF NOT EXISTS s3_versions_in_order ON s3_versions (bucket, key, seq DESC);
   `);
   const nextSeq = sqlite.prepare("UPDATE s3_sequence SET last = last + 1 RETURNING last");
   const current = sqlite.prepare(
@@ -84,6 +89,11 @@ export function openVersionStore(sqlite: DatabaseSync) {
   const list = sqlite.prepare(`
     SELECT key, modifiedAtMs, sizeBytes, etag, checksum, headers FROM s3_versions
     WHERE bucket = ? AND isCurrent = 1 AND isDeleteMarker = 0 AND key > ? AND key >= ? ORDER BY key
+  `);
+  const listVersions = sqlite.prepare(`
+    SELECT key, versionId, isCurrent, isDeleteMarker, modifiedAtMs, sizeBytes, etag, checksum, headers
+    FROM s3_versions WHERE bucket = ? AND key >= max(?, ?) AND (key, -seq) > (?, ?)
+    ORDER BY key, seq DESC
   `);
   const segments = sqlite.prepare("SELECT segments FROM s3_versions");
 
@@ -121,6 +131,24 @@ export function openVersionStore(sqlite: DatabaseSync) {
       for (const row of list.iterate(bucket, after, from)) {
         const { checksum, headers, ...rest } = row as unknown as ListedObject & StoredJson;
         yield { ...rest, checksum: JSON.parse(checksum), headers: JSON.parse(headers) };
+      }
+    },
+    /** All versions in the order of their keys' bytes, the latest of a key first; after `after`, and not before `from`. */
+    *listVersions(
+      bucket: string,
+      after: Pick<ObjectVersion, "key" | "seq">,
+      from: string,
+    ): Iterable<ListedVersion> {
+      const { key, seq } = after;
+      for (const row of listVersions.iterate(bucket, from, key, key, -seq)) {
+        const { checksum, headers, ...rest } = row as unknown as ListedVersion & StoredJson;
+        yield {
+          ...rest,
+          isCurrent: Boolean(rest.isCurrent),
+          isDeleteMarker: Boolean(rest.isDeleteMarker),
+          checksum: JSON.parse(checksum),
+          headers: JSON.parse(headers),
+        };
       }
     },
     *segments(): Iterable<Segment> {
