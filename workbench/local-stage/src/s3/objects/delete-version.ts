@@ -23,15 +23,15 @@ export function deleteVersion(
 ): Deletion {
   const { versions, uploads, state, files } = context;
   const { bucket } = request;
-  const marks = versionId === undefined && bucket.versioning !== "Disabled";
+  const insertsMarker = versionId === undefined && bucket.versioning !== "Disabled";
   const { removed, deletion } = state.transaction(() => {
     const before = versions.current(bucket.name, key);
-    const outcome = marks
+    const outcome = insertsMarker
       ? insertMarker(context, request, call, key)
       : removeVersion(context, request, call, { key, versionId });
     const after = versions.current(bucket.name, key);
-    const isOrWasThere = [before, after].some((version) => version && !version.isDeleteMarker);
-    if (isOrWasThere && before?.seq !== after?.seq) uploads.addConflicts(bucket.name, key);
+    const hasObject = [before, after].some((version) => version && !version.isDeleteMarker);
+    if (hasObject && before?.seq !== after?.seq) uploads.addConflicts(bucket.name, key);
     return outcome;
   });
   if (removed) files.remove(removed.segments);

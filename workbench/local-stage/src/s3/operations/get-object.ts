@@ -18,9 +18,9 @@ export function getObject(context: S3Context): S3Operation {
     ...reading,
     permissions: (request) => [...reading.permissions(request), ...keyPermissionsToRead(request)],
     run(request, _payload, call) {
-      const { range, version, ...answer } = read(context, request, call);
-      if (!range) return answer;
-      return { ...answer, body: context.files.read(version.segments, range.from, range.to) };
+      const { slice, version, ...answer } = read(context, request, call);
+      if (!slice) return answer;
+      return { ...answer, body: context.files.read(version.segments, slice.from, slice.to) };
     },
   };
 }
@@ -34,7 +34,7 @@ export function headObject(context: S3Context): S3Operation {
       ...(wantsChecksum(request) ? keyPermissionsToRead(request) : []),
     ],
     run(request, _payload, call) {
-      const { range: _, version: __, ...answer } = read(context, request, call);
+      const { slice: _, version: __, ...answer } = read(context, request, call);
       return answer;
     },
   };
@@ -51,7 +51,7 @@ function read(
   context: S3Context,
   request: S3Request,
   call: StreamingCall,
-): StreamedAnswer & { readonly version: ObjectVersion; readonly range?: ObjectSlice } {
+): StreamedAnswer & { readonly version: ObjectVersion; readonly slice?: ObjectSlice } {
   const version = findVersion(context, request, call);
   const always = {
     ...versionHeaders(request.bucket, version),
@@ -63,22 +63,22 @@ function read(
   if (!checkRead(request.headers, version, { prefix: "", nowMs }).isModified) {
     return { status: 304, headers: always, version };
   }
-  const range = objectSlice(request, version);
+  const slice = objectSlice(request, version);
   return {
-    status: range.isPartial ? 206 : 200,
+    status: slice.isPartial ? 206 : 200,
     headers: {
       ...always,
       ...version.headers,
       ...overriddenHeaders(request),
-      ...(wantsChecksum(request) ? checksumHeaders(range.checksum) : {}),
+      ...(wantsChecksum(request) ? checksumHeaders(slice.checksum) : {}),
       ...partsCountOf(request, version),
-      "content-length": String(range.to - range.from),
-      ...(range.isPartial
-        ? { "content-range": `bytes ${range.from}-${range.to - 1}/${version.sizeBytes}` }
+      "content-length": String(slice.to - slice.from),
+      ...(slice.isPartial
+        ? { "content-range": `bytes ${slice.from}-${slice.to - 1}/${version.sizeBytes}` }
         : {}),
     },
     version,
-    range,
+    slice,
   };
 }
 

@@ -4,6 +4,7 @@ import { defaultUploadChecksum, type UploadChecksum } from "../checksums/upload-
 import { keyPermissionsToUploadParts } from "../key-permissions.ts";
 import { findUpload } from "../objects/find-upload.ts";
 import { receiveFile } from "../objects/receive-body.ts";
+import type { Part } from "../objects/upload-store.ts";
 import { onObject } from "../permissions.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import { invalidArgument, invalidRequest, notImplemented } from "../s3-error.ts";
@@ -12,7 +13,6 @@ import type { S3Request } from "../s3-request.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export function uploadPart(context: S3Context): S3Operation {
-  const { files, uploads, state } = context;
   return {
     parameters: ["uploadId", "partNumber"],
     permissions: (request) => [
@@ -24,46 +24,47 @@ export function uploadPart(context: S3Context): S3Operation {
         throw notImplemented("UploadPartCopy");
       }
       const partNumber = partNumberOf(request);
-      const { uploadId, requestedChecksum } = findUpload(context, request);
+      const { requestedChecksum } = findUpload(context, request);
       const declared = declaredChecksum(request);
       refuseOtherAlgorithm(requestedChecksum, declared);
       const { algorithm } = requestedChecksum ?? defaultUploadChecksum;
-      const received = await receiveFile(files, request, payload, algorithm);
-      const { file, sizeBytes, checksum } = received;
+      const received = await receiveFile(context.files, request, payload, algorithm);
       const etag = received.md5.toString("hex");
-      try {
-        const replaced = state.transaction(() => {
-          findUpload(context, request);
-          const before = uploads.part(uploadId, partNumber);
-          const modifiedAtMs = nowToTheSecondMs(context);
-          uploads.putPart(uploadId, {
-            partNumber,
-            file,
-            sizeBytes,
-            modifiedAtMs,
-            etag,
-            checksum,
-          });
-          return before;
-        });
-        if (replaced) files.remove([replaced]);
-      } catch (error) {
-        files.remove([received]);
-        throw error;
-      }
+      storePart(context, request, { ...received, partNumber, etag });
       return {
         status: 200,
         headers: {
           etag: `"${etag}"`,
           "x-amz-server-side-encryption": request.bucket.encryption,
           ...(requestedChecksum
-            ? { [headerOf(algorithm)]: checksum }
+            ? { [headerOf(algorithm)]: received.checksum }
             : declaredHeaders(declared, payload)),
           "content-length": "0",
         },
       };
     },
   };
+}
+
+/** Stores a part, unless the upload has ended meanwhile; then the part's file is removed. @throws S3Error NoSuchUpload */
+function storePart(
+  context: S3Context,
+  request: S3Request,
+  received: Omit<Part, "modifiedAtMs">,
+): void {
+  const { files, uploads, state } = context;
+  try {
+    const replaced = state.transaction(() => {
+      const { uploadId } = findUpload(context, request);
+      const before = uploads.part(uploadId, received.partNumber);
+      uploads.putPart(uploadId, { ...received, modifiedAtMs: nowToTheSecondMs(context) });
+      return before;
+    });
+    if (replaced) files.remove([replaced]);
+  } catch (error) {
+    files.remove([received]);
+    throw error;
+  }
 }
 
 function refuseOtherAlgorithm(
