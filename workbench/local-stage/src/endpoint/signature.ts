@@ -132,14 +132,19 @@ function completeClaim(given: {
   };
 }
 
-/** A presigned request is valid for a week at most. */
+/** A presigned request is valid for a week at most. The messages are S3's. */
 function expiryOf(text: string): number {
   const seconds = Number(text);
-  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= longestExpirySeconds) return seconds;
-  throw new AwsError(
-    "AuthorizationQueryParametersError",
-    `X-Amz-Expires is to be a number of seconds from 1 to ${longestExpirySeconds}, not "${text}".`,
+  if (!/^-?\d+$/.test(text)) throw invalidExpiry("X-Amz-Expires should be a number");
+  if (seconds < 0) throw invalidExpiry("X-Amz-Expires must be non-negative");
+  if (seconds <= longestExpirySeconds) return seconds;
+  throw invalidExpiry(
+    "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
   );
+}
+
+function invalidExpiry(message: string): AwsError {
+  return new AwsError("AuthorizationQueryParametersError", message);
 }
 
 /**

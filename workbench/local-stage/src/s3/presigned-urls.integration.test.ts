@@ -44,6 +44,20 @@ test.each([
   });
 });
 
+// AWS's messages: https://github.com/aws/aws-cli/issues/5464, https://github.com/fog/fog/issues/3528,
+// https://github.com/minio/minio-js/issues/1312
+test.each([
+  ["604801", /^X-Amz-Expires must be less than a week \(in seconds\)/],
+  ["-1", "X-Amz-Expires must be non-negative"],
+  ["undefined", "X-Amz-Expires should be a number"],
+])("a presigned URL that is valid for %s seconds is refused", async (expires, message) => {
+  const { url, send } = await presigned();
+  url.searchParams.set("X-Amz-Expires", expires);
+  const answer = await send();
+  expect(answer).toMatchObject({ status: 400, code: "AuthorizationQueryParametersError" });
+  expect(answer.message).toMatch(message);
+});
+
 test("a presigned URL that was changed has another signature", async () => {
   const { url, send } = await presigned();
   url.searchParams.set("X-Amz-Expires", "901");
