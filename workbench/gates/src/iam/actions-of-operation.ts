@@ -9,6 +9,7 @@ const others: { readonly [operation: string]: readonly string[] } = {
   HeadObject: ["GetObject", "GetObjectVersion"],
   ListObjects: ["ListBucket"],
   ListObjectsV2: ["ListBucket"],
+  ListObjectVersions: ["ListBucketVersions"],
   CreateMultipartUpload: ["PutObject"],
   UploadPart: ["PutObject"],
   CompleteMultipartUpload: ["PutObject"],

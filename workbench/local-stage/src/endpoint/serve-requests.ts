@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { answerCall, type EndpointContext } from "./answer-call.ts";
-import type { RequestHead } from "./signature.ts";
+import { type RequestHead, signsInQuery } from "./signature.ts";
 import { streamCall, streamingServiceOf } from "./stream-call.ts";
 import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 
@@ -27,8 +27,7 @@ export function serveRequests(
 /** `execute-api` in the scope of a signature stands for the APIs themselves. */
 function isAwsCall({ headers: { authorization = "" }, url = "" }: IncomingMessage): boolean {
   const isSigned =
-    authorization.startsWith("AWS4-HMAC-SHA256") ||
-    url.includes("X-Amz-Algorithm=AWS4-HMAC-SHA256");
+    authorization.startsWith("AWS4-HMAC-SHA256") || signsInQuery(url.split("?", 2)[1] ?? "");
   return isSigned && !/(\/|%2F)execute-api(\/|%2F)aws4_request/i.test(`${authorization} ${url}`);
 }
 

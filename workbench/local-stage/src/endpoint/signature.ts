@@ -42,8 +42,12 @@ const longestExpirySeconds = 7 * 24 * 3_600;
 export function claimOf(request: RequestHead): Claim | undefined {
   const authorization = header(request, "authorization");
   if (authorization?.startsWith(algorithm)) return headerClaim(request, authorization);
-  if (request.query.includes("X-Amz-Algorithm=")) return queryClaim(request);
-  return undefined;
+  return signsInQuery(request.query) ? queryClaim(request) : undefined;
+}
+
+/** Whether a query has parts of a signature, complete or not. */
+export function signsInQuery(query: string): boolean {
+  return /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(query);
 }
 
 function headerClaim(request: RequestHead, authorization: string): Claim {
@@ -65,7 +69,7 @@ function headerClaim(request: RequestHead, authorization: string): Claim {
 
 function queryClaim(request: RequestHead): Claim {
   const query = new URLSearchParams(request.query);
-  return completeClaim({
+  const claim = completeClaim({
     credential: query.get("X-Amz-Credential") ?? undefined,
     signedHeaders: query.get("X-Amz-SignedHeaders") ?? undefined,
     signature: query.get("X-Amz-Signature") ?? undefined,
@@ -73,6 +77,17 @@ function queryClaim(request: RequestHead): Claim {
     sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
     expires: query.get("X-Amz-Expires") ?? undefined,
   });
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+  const isMissing = claim.service === "s3" && claim.expiresInSeconds === undefined;
+  if (query.get("X-Amz-Algorithm") !== algorithm || isMissing) throw incompleteSignature();
+  return claim;
+}
+
+function incompleteSignature(): AwsError {
+  return new AwsError(
+    "IncompleteSignatureException",
+    "A signed request needs Credential, SignedHeaders, Signature and a date.",
+  );
 }
 
 function completeClaim(given: {
@@ -94,10 +109,7 @@ function completeClaim(given: {
     !given.signature ||
     !given.time
   ) {
-    throw new AwsError(
-      "IncompleteSignatureException",
-      "A signed request needs Credential, SignedHeaders, Signature and a date.",
-    );
+    throw incompleteSignature();
   }
   const signedHeaders = given.signedHeaders.split(";");
   if (!signedHeaders.includes("host") && !signedHeaders.includes(":authority")) {
@@ -120,14 +132,19 @@ function completeClaim(given: {
   };
 }
 
-/** A presigned request is valid for a week at most. */
+/** A presigned request is valid for a week at most. The messages are S3's. */
 function expiryOf(text: string): number {
   const seconds = Number(text);
-  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= longestExpirySeconds) return seconds;
-  throw new AwsError(
-    "AuthorizationQueryParametersError",
-    `X-Amz-Expires is to be a number of seconds from 1 to ${longestExpirySeconds}, not "${text}".`,
+  if (!/^-?\d+$/.test(text)) throw invalidExpiry("X-Amz-Expires should be a number");
+  if (seconds < 0) throw invalidExpiry("X-Amz-Expires must be non-negative");
+  if (seconds <= longestExpirySeconds) return seconds;
+  throw invalidExpiry(
+    "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
   );
+}
+
+function invalidExpiry(message: string): AwsError {
+  return new AwsError("AuthorizationQueryParametersError", message);
 }
 
 /**

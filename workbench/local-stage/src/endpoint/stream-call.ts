@@ -2,10 +2,16 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "../common/aws-error.ts";
 import { authorize, type EndpointContext, pathOf, reportClosed } from "./answer-call.ts";
 import { receivePayload } from "./receive-payload.ts";
-import { type Claim, claimOf, type RequestHead, verifySignature } from "./signature.ts";
+import {
+  type Claim,
+  claimOf,
+  type RequestHead,
+  signsInQuery,
+  verifySignature,
+} from "./signature.ts";
 import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 
-/** The streaming service that a request is for. */
+/** The streaming service that a request is for. A URL that was signed without a credential is taken for one of S3. */
 export function streamingServiceOf(
   { streamingServices = {} }: EndpointContext,
   head: RequestHead,
@@ -13,7 +19,8 @@ export function streamingServiceOf(
   const scope = /(?:Credential=|X-Amz-Credential=)([^,&\s]+)/.exec(
     `${head.headers.authorization ?? ""}&${head.query}`,
   )?.[1];
-  const [, , , service = ""] = scope?.split(/\/|%2F/i) ?? [];
+  const isPresigned = head.headers.authorization === undefined && signsInQuery(head.query);
+  const [, , , service = ""] = scope?.split(/\/|%2F/i) ?? (isPresigned ? ["", "", "", "s3"] : []);
   return Object.hasOwn(streamingServices, service) ? streamingServices[service] : undefined;
 }
 

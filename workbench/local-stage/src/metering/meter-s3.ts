@@ -4,7 +4,9 @@ import type { Meter } from "./meter.ts";
 const writes = [
   "PutObject",
   "CopyObject",
+  "ListObjects",
   "ListObjectsV2",
+  "ListObjectVersions",
   "CreateMultipartUpload",
   "UploadPart",
   "CompleteMultipartUpload",

@@ -9,6 +9,7 @@ const headerKeys = [
   "x-amz-server-side-encryption",
   "x-amz-storage-class",
 ];
+const lists = ["s3:ListBucket", "s3:ListBucketVersions"];
 const conditionalHeaders = ["if-match", "if-none-match"];
 
 /**
@@ -23,7 +24,7 @@ export function conditionKeys(action: string, { query, headers }: S3Request): Re
     "s3:authType": presigned ? "REST-QUERY-STRING" : "REST-HEADER",
     "s3:signatureversion": "AWS4-HMAC-SHA256",
     "s3:x-amz-content-sha256": presigned ? undefined : headers["x-amz-content-sha256"],
-    ...(action === "s3:ListBucket" ? fromQuery(query, ["prefix", "delimiter", "max-keys"]) : {}),
+    ...(lists.includes(action) ? fromQuery(query, ["prefix", "delimiter", "max-keys"]) : {}),
     ...(action.endsWith("Version") ? { "s3:VersionId": query.get("versionId") ?? undefined } : {}),
     ...(writes ? fromHeaders(headers, [...headerKeys, ...conditionalHeaders]) : {}),
   });

@@ -36,7 +36,7 @@ async function uploadAll(
       const { $metadata: _, ...sent } = await client.send(
         new UploadPartCommand({ ...object, UploadId, PartNumber, Body, ChecksumAlgorithm }),
       );
-      return { ...sent, PartNumber };
+      return ChecksumAlgorithm ? { ...sent, PartNumber } : { ETag: sent.ETag, PartNumber };
     }),
   );
 }

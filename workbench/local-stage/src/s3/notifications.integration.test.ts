@@ -15,9 +15,11 @@ import { openTestS3 } from "./testing/open-test-s3.ts";
 const Bucket = "goods";
 const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:importer";
 
+const removals = { events: ["s3:ObjectRemoved:*"] };
+
 async function openWithNotification(
   changes: Partial<BucketNotificationDefinition> = {},
-  versioning: "Disabled" | "Enabled" = "Disabled",
+  versioning: "Disabled" | "Enabled" | "Suspended" = "Disabled",
   outcome: Enqueued = { kind: "queued", requestId: "request-1" },
 ) {
   const events: S3Event[] = [];
@@ -43,6 +45,12 @@ async function openWithNotification(
     ...stage,
     events,
     calls,
+    /** Each event's name, with its object without the sequencer. */
+    objects: () =>
+      events.map(({ Records: [record] }) => {
+        const { sequencer: _, ...object } = record?.s3.object ?? {};
+        return [record?.eventName, object];
+      }),
     names: () => events.map((event) => event.Records[0]?.eventName),
   };
 }
@@ -109,11 +117,11 @@ test("each kind of change has its name, and a later one a greater sequencer", as
   await client.send(new DeleteObjectCommand(it));
   expect(names()).toEqual([
     ...["ObjectCreated:Put", "ObjectCreated:Put", "ObjectCreated:Copy"],
-    ...["ObjectRemoved:Delete", "ObjectRemoved:Delete"],
+    ...["ObjectRemoved:Delete", "ObjectRemoved:Delete", "ObjectRemoved:Delete"],
   ]);
   const sequencers = events.map(({ Records: [record] }) => record?.s3.object.sequencer);
   expect(sequencers).toEqual(sequencers.toSorted());
-  expect(new Set(sequencers).size).toBe(5);
+  expect(new Set(sequencers).size).toBe(6);
 });
 
 test("a delete marker and a deletion have different events", async () => {
@@ -125,6 +133,49 @@ test("a delete marker and a deletion have different events", async () => {
   await client.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
   await client.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId }));
   expect(names()).toEqual(["ObjectRemoved:DeleteMarkerCreated"]);
+});
+
+// AWS's events, recorded by LocalStack on 2025-01-21:
+// https://github.com/localstack/localstack/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services/s3/test_s3_notifications_sqs.snapshot.json
+test("a delete marker has an eTag, a removed version none, and neither a size", async () => {
+  const { client, objects } = await openWithNotification(removals, "Enabled");
+  const it = { Bucket, Key: "a" };
+  const put = await client.send(new PutObjectCommand({ ...it, Body: "1" }));
+  const marker = await client.send(new DeleteObjectCommand(it));
+  await client.send(new DeleteObjectCommand({ ...it, VersionId: put.VersionId }));
+  await client.send(new DeleteObjectCommand({ ...it, VersionId: marker.VersionId }));
+  expect(objects()).toEqual([
+    [
+      "ObjectRemoved:DeleteMarkerCreated",
+      { key: "a", eTag: "d41d8cd98f00b204e9800998ecf8427e", versionId: marker.VersionId },
+    ],
+    ["ObjectRemoved:Delete", { key: "a", versionId: put.VersionId }],
+    ["ObjectRemoved:Delete", { key: "a", versionId: marker.VersionId }],
+  ]);
+});
+
+test("the version null is in no event", async () => {
+  const { client, objects } = await openWithNotification({}, "Suspended");
+  await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
+  expect(objects()).toEqual([
+    ["ObjectCreated:Put", { key: "a", size: 1, eTag: "c4ca4238a0b923820dcc509a6f75849b" }],
+  ]);
+});
+
+test("the deletion of a key that does not exist has its event", async () => {
+  const Delete = { Objects: [{ Key: "gone" }, { Key: "dummy" }], Quiet: true };
+  const unversioned = await openWithNotification(removals);
+  await unversioned.client.send(new DeleteObjectsCommand({ Bucket, Delete }));
+  await unversioned.client.send(new DeleteObjectCommand({ Bucket, Key: "gone" }));
+  expect(unversioned.objects()).toEqual([
+    ["ObjectRemoved:Delete", { key: "gone" }],
+    ["ObjectRemoved:Delete", { key: "dummy" }],
+    ["ObjectRemoved:Delete", { key: "gone" }],
+  ]);
+  const versioned = await openWithNotification(removals, "Enabled");
+  const marker = await versioned.client.send(new DeleteObjectCommand({ Bucket, Key: "gone" }));
+  expect(marker.DeleteMarker).toBe(true);
+  expect(versioned.names()).toEqual(["ObjectRemoved:DeleteMarkerCreated"]);
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html

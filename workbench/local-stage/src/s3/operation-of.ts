@@ -7,6 +7,8 @@ import { deleteObjects } from "./operations/delete-objects.ts";
 import { getBucketLocation } from "./operations/get-bucket-location.ts";
 import { getObject, headObject } from "./operations/get-object.ts";
 import { headBucket } from "./operations/head-bucket.ts";
+import { listObjectVersions } from "./operations/list-object-versions.ts";
+import { listObjects } from "./operations/list-objects.ts";
 import { listObjectsV2 } from "./operations/list-objects-v2.ts";
 import { listParts } from "./operations/list-parts.ts";
 import { putObject } from "./operations/put-object.ts";
@@ -20,7 +22,9 @@ import { parametersOf, type S3Request } from "./s3-request.ts";
 const onBucket = {
   HEAD: "HeadBucket",
   "GET location": "GetBucketLocation",
+  GET: "ListObjects",
   "GET list-type": "ListObjectsV2",
+  "GET versions": "ListObjectVersions",
   "POST delete": "DeleteObjects",
 } as const;
 const onObject = {
@@ -55,7 +59,9 @@ export function operationOf(context: S3Context): (request: S3Request) => NamedS3
     GetObject: getObject(context),
     HeadBucket: headBucket(context),
     HeadObject: headObject(context),
+    ListObjects: listObjects(context),
     ListObjectsV2: listObjectsV2(context),
+    ListObjectVersions: listObjectVersions(context),
     ListParts: listParts(context),
     PutObject: putObject(context),
     UploadPart: uploadPart(context),
@@ -75,7 +81,7 @@ export function operationOf(context: S3Context): (request: S3Request) => NamedS3
   };
 }
 
-const decidingParameters = ["location", "list-type", "delete", "uploads", "uploadId"];
+const decidingParameters = ["location", "list-type", "versions", "delete", "uploads", "uploadId"];
 
 function deciding({ query, method, headers }: S3Request): string {
   const parameter = decidingParameters.find((name) => query.has(name));

@@ -1,5 +1,5 @@
 import type { Refusal } from "../endpoint/aws-service.ts";
-import type { RequestHead } from "../endpoint/signature.ts";
+import { type RequestHead, signsInQuery } from "../endpoint/signature.ts";
 import type { StreamedAnswer } from "../endpoint/streaming-service.ts";
 import { extendedRequestId } from "./request-ids.ts";
 import { S3Error } from "./s3-error.ts";
@@ -9,7 +9,12 @@ import { writeXml } from "./xml/write-xml.ts";
 const ownCodes: Readonly<Record<string, { code: string; status: number; message?: string }>> = {
   AccessDeniedException: { code: "AccessDenied", status: 403 },
   IncompleteSignatureException: { code: "AuthorizationHeaderMalformed", status: 400 },
-  InvalidSignatureException: { code: "SignatureDoesNotMatch", status: 403 },
+  InvalidSignatureException: {
+    code: "SignatureDoesNotMatch",
+    status: 403,
+    message:
+      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+  },
   UnrecognizedClientException: {
     code: "InvalidAccessKeyId",
     status: 403,
@@ -74,6 +79,13 @@ function translated(
           status: 403,
           message: "The difference between the request time and the current time is too large.",
         };
+  }
+  if (code === "IncompleteSignatureException" && signsInQuery(query)) {
+    return {
+      code: "AuthorizationQueryParametersError",
+      message:
+        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
+    };
   }
   return ownCodes[code] ?? {};
 }

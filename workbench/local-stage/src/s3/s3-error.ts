@@ -55,6 +55,23 @@ export function preconditionFailed(condition: string): S3Error {
   );
 }
 
+export function conditionalRequestConflict(condition: string, key: string): S3Error {
+  return new S3Error(
+    "ConditionalRequestConflict",
+    "The conditional request cannot succeed due to a conflicting operation against this resource.",
+    { status: 409, details: { Condition: condition, Key: key } },
+  );
+}
+
+/** For a header that S3 itself does not implement. */
+export function unsupportedHeader(header: string, additionalMessage: string): S3Error {
+  return new S3Error(
+    "NotImplemented",
+    "A header you provided implies functionality that is not implemented",
+    { status: 501, details: { Header: header, additionalMessage } },
+  );
+}
+
 export function invalidArgument(message: string, name: string, value: string): S3Error {
   return new S3Error("InvalidArgument", message, {
     details: { ArgumentName: name, ArgumentValue: value },

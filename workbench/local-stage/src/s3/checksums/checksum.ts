@@ -4,8 +4,16 @@ import type { S3Request } from "../s3-request.ts";
 import { createCrc } from "./crc.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
-const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
+export const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
+
+const digestBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
+  CRC32: 4,
+  CRC32C: 4,
+  CRC64NVME: 8,
+  SHA1: 20,
+  SHA256: 32,
+};
 
 /** A checksum of the whole object, or of its parts' checksums. */
 export type ChecksumType = "FULL_OBJECT" | "COMPOSITE";
@@ -33,7 +41,7 @@ export function createDigest(algorithm: ChecksumAlgorithm): Digest {
 /** A checksum that a client sends with a body; without a value it comes after the body. */
 export type DeclaredChecksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
 
-/** @throws S3Error for several checksums, and for one that is announced and does not come. */
+/** @throws S3Error for several checksums, for one that is no digest, and for one that is announced and does not come. */
 export function declaredChecksum({ headers }: S3Request): DeclaredChecksum | undefined {
   const given = checksumAlgorithms.flatMap((algorithm) => {
     const value = headers[headerOf(algorithm)];
@@ -50,12 +58,27 @@ export function declaredChecksum({ headers }: S3Request): DeclaredChecksum | und
     );
   }
   const [found] = declared;
-  if (!found && headers["x-amz-sdk-checksum-algorithm"] !== undefined) {
-    throw invalidRequest(
-      "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
-    );
+  const [value] = given;
+  if (value && !isDigest(value.algorithm, value.value)) {
+    throw invalidRequest(`Value for ${headerOf(value.algorithm)} header is invalid.`);
   }
+  checkNamedAlgorithm(headers["x-amz-sdk-checksum-algorithm"], found);
   return found;
+}
+
+/** Whether a text is a digest of the algorithm, in base64. */
+export function isDigest(algorithm: ChecksumAlgorithm, text: string): boolean {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === digestBytes[algorithm] && bytes.toString("base64") === text;
+}
+
+function checkNamedAlgorithm(named: string | undefined, declared: DeclaredChecksum | undefined) {
+  if (named === undefined || named.toUpperCase() === declared?.algorithm) return;
+  throw invalidRequest(
+    declared
+      ? "Value for x-amz-sdk-checksum-algorithm header is invalid."
+      : "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
+  );
 }
 
 /** An algorithm by name, in a header. @throws S3Error */

@@ -5,15 +5,14 @@ import type {
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import type { Notice } from "../../stage/report.ts";
-import type { ObjectVersion } from "../objects/version-store.ts";
-import { objectEvent } from "./object-event.ts";
+import { type ChangedVersion, objectEvent } from "./object-event.ts";
 
 /** A change of an object. `event` is S3's event name without `s3:`, such as `ObjectCreated:Put`. */
 type Change = {
   readonly bucket: BucketDefinition;
   readonly event: string;
   readonly call: StreamingCall;
-  readonly version: ObjectVersion;
+  readonly version: ChangedVersion;
 };
 
 /** Sends a change to every function that is configured for it. */

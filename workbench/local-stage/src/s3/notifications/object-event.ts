@@ -7,6 +7,14 @@ import { encodeKey } from "../objects/encode-key.ts";
 import type { ObjectVersion } from "../objects/version-store.ts";
 import { extendedRequestId } from "../request-ids.ts";
 
+/** What an event says of the version that was created or removed. */
+export type ChangedVersion = Pick<
+  ObjectVersion,
+  "key" | "sizeBytes" | "etag" | "versionId" | "seq"
+>;
+
+const etagOfNothing = createHash("md5").digest("hex");
+
 /**
  * The event of one change, in version 2.1 of S3's structure. A later change of a key has a greater sequencer.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
@@ -18,7 +26,7 @@ export function objectEvent(source: {
   readonly bucket: BucketDefinition;
   readonly event: string;
   readonly call: StreamingCall;
-  readonly version: ObjectVersion;
+  readonly version: ChangedVersion;
   nowMs(): number;
 }): S3Event {
   const { bucket, version, call } = source;
@@ -44,7 +52,7 @@ export function objectEvent(source: {
             ownerIdentity: { principalId: ownerOf(source.accountId) },
             arn: bucket.arn,
           },
-          object: objectOf(bucket, source.event, version),
+          object: objectOf(source.event, version),
         },
       },
     ],
@@ -53,13 +61,13 @@ export function objectEvent(source: {
 
 type EventObject = S3Event["Records"][number]["s3"]["object"];
 
-/** A removed object has no size and no ETag. */
-function objectOf(bucket: BucketDefinition, event: string, version: ObjectVersion): EventObject {
-  const { key, sizeBytes, etag, versionId, seq } = version;
+/** A removed version has no size and no ETag, a delete marker the ETag of no bytes. The version id `null` is left out. */
+function objectOf(event: string, { key, sizeBytes, etag, versionId, seq }: ChangedVersion) {
   return {
     key: encodeKey(key),
     ...(event.startsWith("ObjectCreated:") ? { size: sizeBytes, eTag: etag } : {}),
-    ...(bucket.versioning === "Disabled" ? {} : { versionId }),
+    ...(event === "ObjectRemoved:DeleteMarkerCreated" ? { eTag: etagOfNothing } : {}),
+    ...(versionId === "null" ? {} : { versionId }),
     sequencer: seq.toString(16).toUpperCase().padStart(18, "0"),
   } as EventObject;
 }

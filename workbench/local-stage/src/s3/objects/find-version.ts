@@ -3,6 +3,7 @@ import { onBucket } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { noSuchKey, S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
+import { invalidVersionId, isVersionId } from "./version-id.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
 /**
@@ -26,6 +27,7 @@ export function findVersion(
   }
   const found = versions.byId(bucket.name, key, versionId);
   if (!found) {
+    if (!isVersionId(versionId)) throw invalidVersionId(versionId);
     call.authorize(onBucket("s3:ListBucketVersions", request));
     throw new S3Error("NoSuchVersion", "The specified version does not exist.", {
       status: 404,

@@ -8,8 +8,9 @@ import {
   declaredChecksum,
   defaultAlgorithm,
   headerOf,
+  isDigest,
 } from "../checksums/checksum.ts";
-import { S3Error } from "../s3-error.ts";
+import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
 import type { ObjectFiles, Segment } from "./object-files.ts";
 
@@ -90,17 +91,37 @@ async function* verified(request: S3Request, { bytes, trailers }: Payload): Asyn
     md5?.update(piece);
     yield piece;
   }
-  if (md5 && !md5.digest().equals(expectedMd5)) throw badDigest("Content-MD5");
+  if (md5 && expectedMd5) checkMd5(request, expectedMd5, md5.digest());
   if (!declared || !digest) return;
-  const value = declared.value ?? trailers.get(headerOf(declared.algorithm));
+  const value = declared.value ?? trailingValue(declared.algorithm, trailers);
   if (value !== digest.digest().toString("base64")) throw badDigest(declared.algorithm);
+}
+
+function trailingValue(algorithm: ChecksumAlgorithm, trailers: Payload["trailers"]): string {
+  const name = headerOf(algorithm);
+  const value = trailers.get(name) ?? "";
+  if (isDigest(algorithm, value)) return value;
+  throw invalidRequest(`Value for ${name} trailing header is invalid.`);
 }
 
 function readMd5(header: string | undefined): Buffer | undefined {
   if (header === undefined) return undefined;
   const md5 = Buffer.from(header, "base64");
   if (md5.length === 16) return md5;
-  throw new S3Error("InvalidDigest", "The Content-MD5 you specified was invalid.");
+  throw new S3Error("InvalidDigest", "The Content-MD5 you specified was invalid.", {
+    details: { "Content-MD5": header },
+  });
+}
+
+/** AWS writes the expected digest of a part in base64, any other in hex. */
+function checkMd5({ query }: S3Request, expected: Buffer, calculated: Buffer) {
+  if (calculated.equals(expected)) return;
+  throw new S3Error("BadDigest", "The Content-MD5 you specified did not match what we received.", {
+    details: {
+      ExpectedDigest: expected.toString(query.has("partNumber") ? "base64" : "hex"),
+      CalculatedDigest: calculated.toString("base64"),
+    },
+  });
 }
 
 function entityTooLarge(sizeBytes: number): S3Error {

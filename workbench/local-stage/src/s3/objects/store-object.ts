@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import type { S3Request } from "../s3-request.ts";
 import type { ReceivedFile } from "./receive-body.ts";
+import { newVersionId } from "./version-id.ts";
 import type { ObjectVersion } from "./version-store.ts";
 import { checkWrite } from "./write-conditions.ts";
 
@@ -14,34 +14,36 @@ export type NewObject = Pick<
 
 /**
  * Stores an object under the request's key: condition, row and notification in one transaction. The replaced version is
- * removed, unless the bucket is versioned. `alsoStore` runs in the transaction.
+ * removed, unless the bucket is versioned, and so is the upload that made the object, if any.
  * @throws S3Error when the request's condition does not hold; then the caller must remove the object's files.
  */
 export function storeObject(
   context: S3Context,
   request: S3Request,
   call: StreamingCall,
-  made: NewObject & { readonly event: string },
-  alsoStore: () => void = () => {},
+  made: NewObject & { readonly event: string; readonly uploadId?: string },
 ): ObjectVersion {
-  const { versions, state, files } = context;
+  const { versions, uploads, state, files } = context;
   const { bucket, key } = request;
-  const { event, ...object } = made;
+  const { event, uploadId, ...object } = made;
   let replaced: ObjectVersion | undefined;
   const stored = state.transaction(() => {
-    checkWrite(request, versions.current(bucket.name, key));
+    const hasConflict = uploadId !== undefined && uploads.hasConflict(uploadId);
+    checkWrite(request, { current: versions.current(bucket.name, key), hasConflict });
+    const seq = versions.nextSeq();
     const version = {
       ...object,
       bucket: bucket.name,
       key,
-      seq: versions.nextSeq(),
+      seq,
       isDeleteMarker: false,
-      versionId: newVersionId(bucket.versioning),
+      versionId: newVersionId(bucket.versioning, seq),
       modifiedAtMs: nowToTheSecondMs(context),
     };
     replaced = removeReplaced(context, version);
     versions.insert(version);
-    alsoStore();
+    if (uploadId !== undefined) uploads.remove(uploadId);
+    uploads.addConflicts(bucket.name, key);
     context.notify({ bucket, event, call, version });
     return version;
   });
@@ -72,11 +74,6 @@ export function storeFile(
     context.files.remove(segments);
     throw error;
   }
-}
-
-/** `null` is the version of a bucket without versions. */
-export function newVersionId(versioning: "Disabled" | "Enabled" | "Suspended"): string {
-  return versioning === "Enabled" ? randomBytes(24).toString("base64url") : "null";
 }
 
 /** Removes the version with the same id, which can only be `null`. Returns it, for its files. */

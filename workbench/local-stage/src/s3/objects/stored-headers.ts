@@ -1,6 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { invalidRequest, notImplemented, S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
+import { storageClassHeader } from "./storage-class.ts";
 
 /** Headers that S3 stores with an object and returns. */
 const kept = [
@@ -24,10 +25,7 @@ export function storedHeaders(request: S3Request): { readonly [name: string]: st
   if (acl !== undefined && acl !== "bucket-owner-full-control") {
     throw new S3Error("AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
-  const storageClass = headers["x-amz-storage-class"];
-  if (storageClass !== undefined && storageClass !== "STANDARD") {
-    throw notImplemented(`storage class ${storageClass}`);
-  }
+  const storageClass = storageClassHeader(headers);
   const encryption = headers["x-amz-server-side-encryption"];
   if (encryption !== undefined && encryption !== bucket.encryption) {
     throw notImplemented(
@@ -44,6 +42,7 @@ export function storedHeaders(request: S3Request): { readonly [name: string]: st
   return {
     "content-type": "binary/octet-stream",
     ...others,
+    ...storageClass,
     ...(encoding ? { "content-encoding": encoding } : {}),
   };
 }

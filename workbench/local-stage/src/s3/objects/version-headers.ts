@@ -10,3 +10,14 @@ export function versionHeaders(
     ...(bucket.versioning === "Disabled" ? {} : { "x-amz-version-id": versionId }),
   };
 }
+
+/** The headers of the response to a put, which leaves the version id `null` out. */
+export function newVersionHeaders(
+  bucket: BucketDefinition,
+  version: { readonly versionId: string },
+): { readonly [name: string]: string } {
+  const { "x-amz-version-id": versionId, ...others } = versionHeaders(bucket, version);
+  return versionId === undefined || versionId === "null"
+    ? others
+    : { ...others, "x-amz-version-id": versionId };
+}

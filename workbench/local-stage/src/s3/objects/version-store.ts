@@ -2,6 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Checksum } from "../checksums/checksum.ts";
 import type { Segment } from "./object-files.ts";
 
+/** A file of an object. A part's checksum is base64, in the object's algorithm. */
+type ObjectSegment = Segment & { readonly checksum?: string };
+
 /** One version of an object, or a delete marker. */
 export type ObjectVersion = {
   /** Grows with every change of any object. */
@@ -19,7 +22,7 @@ export type ObjectVersion = {
   /** The client's headers that are returned: `content-type`, `x-amz-meta-...`. */
   readonly headers: { readonly [name: string]: string };
   /** One for a single upload, one for each part of a multipart upload. */
-  readonly segments: readonly Segment[];
+  readonly segments: readonly ObjectSegment[];
   /** Whether it was a multipart upload, which may have a single part. */
   readonly isMultipart: boolean;
 };
@@ -27,8 +30,14 @@ export type ObjectVersion = {
 /** What a list shows of an object. */
 export type ListedObject = Pick<
   ObjectVersion,
-  "key" | "modifiedAtMs" | "sizeBytes" | "etag" | "checksum"
+  "key" | "modifiedAtMs" | "sizeBytes" | "etag" | "checksum" | "headers"
 >;
+
+/** What a list shows of a version or a delete marker. */
+export type ListedVersion = ListedObject &
+  Pick<ObjectVersion, "versionId" | "isDeleteMarker"> & { readonly isCurrent: boolean };
+
+type StoredJson = { readonly checksum: string; readonly headers: string };
 
 export type VersionStore = ReturnType<typeof openVersionStore>;
 
@@ -55,6 +64,7 @@ export function openVersionStore(sqlite: DatabaseSync) {
     CREATE UNIQUE INDEX IF NOT EXISTS s3_versions_by_id ON s3_versions (bucket, key, versionId);
     CREATE UNIQUE INDEX IF NOT EXISTS s3_versions_current ON s3_versions (bucket, key)
       WHERE isCurrent = 1;
+    CREATE INDEX IF NOT EXISTS s3_versions_in_order ON s3_versions (bucket, key, seq DESC);
   `);
   const nextSeq = sqlite.prepare("UPDATE s3_sequence SET last = last + 1 RETURNING last");
   const current = sqlite.prepare(
@@ -77,8 +87,13 @@ export function openVersionStore(sqlite: DatabaseSync) {
       (SELECT max(seq) FROM s3_versions WHERE bucket = ? AND key = ?)
   `);
   const list = sqlite.prepare(`
-    SELECT key, modifiedAtMs, sizeBytes, etag, checksum FROM s3_versions
+    SELECT key, modifiedAtMs, sizeBytes, etag, checksum, headers FROM s3_versions
     WHERE bucket = ? AND isCurrent = 1 AND isDeleteMarker = 0 AND key > ? AND key >= ? ORDER BY key
+  `);
+  const listVersions = sqlite.prepare(`
+    SELECT key, versionId, isCurrent, isDeleteMarker, modifiedAtMs, sizeBytes, etag, checksum, headers
+    FROM s3_versions WHERE bucket = ? AND key >= max(?, ?) AND (key, -seq) > (?, ?)
+    ORDER BY key, seq DESC
   `);
   const segments = sqlite.prepare("SELECT segments FROM s3_versions");
 
@@ -114,8 +129,26 @@ export function openVersionStore(sqlite: DatabaseSync) {
     /** Current objects in the order of their keys' bytes, after `after` and not before `from`. */
     *list(bucket: string, after: string, from: string): Iterable<ListedObject> {
       for (const row of list.iterate(bucket, after, from)) {
-        const { checksum, ...rest } = row as unknown as ListedObject & { checksum: string };
-        yield { ...rest, checksum: JSON.parse(checksum) as Checksum | null };
+        const { checksum, headers, ...rest } = row as unknown as ListedObject & StoredJson;
+        yield { ...rest, checksum: JSON.parse(checksum), headers: JSON.parse(headers) };
+      }
+    },
+    /** All versions in the order of their keys' bytes, the latest of a key first; after `after`, and not before `from`. */
+    *listVersions(
+      bucket: string,
+      after: Pick<ObjectVersion, "key" | "seq">,
+      from: string,
+    ): Iterable<ListedVersion> {
+      const { key, seq } = after;
+      for (const row of listVersions.iterate(bucket, from, key, key, -seq)) {
+        const { checksum, headers, ...rest } = row as unknown as ListedVersion & StoredJson;
+        yield {
+          ...rest,
+          isCurrent: Boolean(rest.isCurrent),
+          isDeleteMarker: Boolean(rest.isDeleteMarker),
+          checksum: JSON.parse(checksum),
+          headers: JSON.parse(headers),
+        };
       }
     },
     *segments(): Iterable<Segment> {

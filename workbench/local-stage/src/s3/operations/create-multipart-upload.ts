@@ -3,14 +3,15 @@ import {
   algorithmNamed,
   type ChecksumAlgorithm,
   type ChecksumType,
-  defaultAlgorithm,
 } from "../checksums/checksum.ts";
+import type { UploadChecksum } from "../checksums/upload-checksum.ts";
 import { keyPermissionsToUploadParts } from "../key-permissions.ts";
 import { storedHeaders } from "../objects/stored-headers.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
+import type { S3Request } from "../s3-request.ts";
 import { xmlAnswer } from "../xml/xml-answer.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -23,24 +24,36 @@ export function createMultipartUpload({ uploads }: S3Context): S3Operation {
     ],
     run(request) {
       const { bucket, key } = request;
-      const asked = request.headers["x-amz-checksum-algorithm"];
-      const checksumAlgorithm = asked === undefined ? defaultAlgorithm : algorithmNamed(asked);
-      const checksumType = typeOf(checksumAlgorithm, request.headers["x-amz-checksum-type"]);
+      const requestedChecksum = requestedChecksumOf(request);
       const uploadId = randomBytes(48).toString("base64url");
       const headers = storedHeaders(request);
-      const upload = { uploadId, bucket: bucket.name, key, checksumAlgorithm, checksumType };
-      uploads.insert({ ...upload, headers });
+      uploads.insert({ uploadId, bucket: bucket.name, key, requestedChecksum, headers });
       return xmlAnswer(
         "InitiateMultipartUploadResult",
         { Bucket: bucket.name, Key: key, UploadId: uploadId },
         {
           "x-amz-server-side-encryption": bucket.encryption,
-          "x-amz-checksum-algorithm": checksumAlgorithm,
-          "x-amz-checksum-type": checksumType,
+          ...(requestedChecksum && {
+            "x-amz-checksum-algorithm": requestedChecksum.algorithm,
+            "x-amz-checksum-type": requestedChecksum.type,
+          }),
         },
       );
     },
   };
+}
+
+function requestedChecksumOf({ headers }: S3Request): UploadChecksum | undefined {
+  const asked = headers["x-amz-checksum-algorithm"];
+  const askedType = headers["x-amz-checksum-type"];
+  if (asked !== undefined) {
+    const algorithm = algorithmNamed(asked);
+    return { algorithm, type: typeOf(algorithm, askedType) };
+  }
+  if (askedType === undefined) return undefined;
+  throw invalidRequest(
+    "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+  );
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#Full-object-checksums */

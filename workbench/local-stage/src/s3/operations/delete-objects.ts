@@ -66,18 +66,25 @@ function deleteOne(
   const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
   try {
     call.authorize(onObject(action, request, key));
+    const deletion = deleteVersion(context, request, call, { key, versionId });
+    return {
+      deleted: {
+        Key: key,
+        VersionId: versionId,
+        DeleteMarker: deletion.isDeleteMarker || undefined,
+        DeleteMarkerVersionId: deletion.isDeleteMarker ? deletion.versionId : undefined,
+      },
+    };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    const { message } = error;
-    return { error: { Key: key, VersionId: versionId, Code: "AccessDenied", Message: message } };
+    return { error: { Key: key, VersionId: versionId, ...errorOf(error) } };
   }
-  const deletion = deleteVersion(context, request, call, { key, versionId });
-  return {
-    deleted: {
-      Key: key,
-      VersionId: versionId,
-      DeleteMarker: deletion.isDeleteMarker || undefined,
-      DeleteMarkerVersionId: deletion.isDeleteMarker ? deletion.versionId : undefined,
-    },
-  };
+}
+
+/** In this list a version id that S3 never issued is one that does not exist. */
+function errorOf({ code, message }: AwsError) {
+  if (code === "InvalidArgument") {
+    return { Code: "NoSuchVersion", Message: "The specified version does not exist." };
+  }
+  return { Code: "AccessDenied", Message: message };
 }

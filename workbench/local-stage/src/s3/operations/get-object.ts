@@ -1,17 +1,16 @@
 import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
 import { checksumHeaders } from "../checksums/checksum.ts";
 import { keyPermissionsToRead } from "../key-permissions.ts";
-import { byteRange } from "../objects/byte-range.ts";
 import { findVersion } from "../objects/find-version.ts";
+import { type ObjectSlice, objectSlice } from "../objects/object-slice.ts";
 import { checkRead } from "../objects/read-conditions.ts";
 import { overriddenHeaders, overrideParameters } from "../objects/stored-headers.ts";
 import { versionHeaders } from "../objects/version-headers.ts";
 import type { ObjectVersion } from "../objects/version-store.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
-import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
-import { numberIn, type S3Request } from "../s3-request.ts";
+import type { S3Request } from "../s3-request.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(context: S3Context): S3Operation {
@@ -19,9 +18,9 @@ export function getObject(context: S3Context): S3Operation {
     ...reading,
     permissions: (request) => [...reading.permissions(request), ...keyPermissionsToRead(request)],
     run(request, _payload, call) {
-      const { range, version, ...answer } = read(context, request, call);
-      if (!range) return answer;
-      return { ...answer, body: context.files.read(version.segments, range.from, range.to) };
+      const { slice, version, ...answer } = read(context, request, call);
+      if (!slice) return answer;
+      return { ...answer, body: context.files.read(version.segments, slice.from, slice.to) };
     },
   };
 }
@@ -35,7 +34,7 @@ export function headObject(context: S3Context): S3Operation {
       ...(wantsChecksum(request) ? keyPermissionsToRead(request) : []),
     ],
     run(request, _payload, call) {
-      const { range: _, version: __, ...answer } = read(context, request, call);
+      const { slice: _, version: __, ...answer } = read(context, request, call);
       return answer;
     },
   };
@@ -48,17 +47,11 @@ const reading: Pick<S3Operation, "parameters" | "permissions"> = {
   ],
 };
 
-type Slice = {
-  readonly from: number;
-  readonly to: number;
-  readonly isPartial: boolean;
-};
-
 function read(
   context: S3Context,
   request: S3Request,
   call: StreamingCall,
-): StreamedAnswer & { readonly version: ObjectVersion; readonly range?: Slice } {
+): StreamedAnswer & { readonly version: ObjectVersion; readonly slice?: ObjectSlice } {
   const version = findVersion(context, request, call);
   const always = {
     ...versionHeaders(request.bucket, version),
@@ -66,52 +59,27 @@ function read(
     "last-modified": new Date(version.modifiedAtMs).toUTCString(),
     "accept-ranges": "bytes",
   };
-  if (checkRead(request.headers, version, { prefix: "" }) === "unchanged") {
+  const nowMs = context.clock.nowMs();
+  if (!checkRead(request.headers, version, { prefix: "", nowMs }).isModified) {
     return { status: 304, headers: always, version };
   }
-  const range = sliceOf(request, version);
+  const slice = objectSlice(request, version);
   return {
-    status: range.isPartial ? 206 : 200,
+    status: slice.isPartial ? 206 : 200,
     headers: {
       ...always,
       ...version.headers,
       ...overriddenHeaders(request),
-      ...checksumOf(request, version, range),
+      ...(wantsChecksum(request) ? checksumHeaders(slice.checksum) : {}),
       ...partsCountOf(request, version),
-      "content-length": String(range.to - range.from),
-      ...(range.isPartial
-        ? { "content-range": `bytes ${range.from}-${range.to - 1}/${version.sizeBytes}` }
+      "content-length": String(slice.to - slice.from),
+      ...(slice.isPartial
+        ? { "content-range": `bytes ${slice.from}-${slice.to - 1}/${version.sizeBytes}` }
         : {}),
     },
     version,
-    range,
+    slice,
   };
-}
-
-function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: ObjectVersion): Slice {
-  const header = request.headers.range;
-  const partNumber = numberIn(request, "partNumber", { from: 1, to: 10_000 });
-  if (partNumber === undefined) {
-    const range = byteRange(header, sizeBytes);
-    return range ? { ...range, isPartial: true } : { from: 0, to: sizeBytes, isPartial: false };
-  }
-  if (header !== undefined) {
-    throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
-  }
-  if (!isMultipart && partNumber === 1) return { from: 0, to: sizeBytes, isPartial: false };
-  const segment = segments[partNumber - 1];
-  if (!segment || !isMultipart) {
-    throw new S3Error("InvalidPartNumber", "The requested partnumber is not satisfiable", {
-      status: 416,
-    });
-  }
-  const from = segments.slice(0, partNumber - 1).reduce((sum, part) => sum + part.sizeBytes, 0);
-  return { from, to: from + segment.sizeBytes, isPartial: true };
-}
-
-/** Only for a whole object: the stored checksum does not match a part. */
-function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
-  return wantsChecksum(request) && !isPartial ? checksumHeaders(checksum) : {};
 }
 
 function wantsChecksum({ headers }: S3Request): boolean {

@@ -1,4 +1,5 @@
 import { findUpload } from "../objects/find-upload.ts";
+import { storageClassOf } from "../objects/storage-class.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";
@@ -13,7 +14,7 @@ export function listParts(context: S3Context): S3Operation {
     parameters: ["uploadId", "max-parts", "part-number-marker"],
     permissions: (request) => [onObject("s3:ListMultipartUploadParts", request)],
     run(request) {
-      const { uploadId, checksumAlgorithm, checksumType } = findUpload(context, request);
+      const { uploadId, requestedChecksum, headers } = findUpload(context, request);
       const anyNumber = { from: 0, to: 2 ** 31 - 1 };
       const limit = Math.min(mostParts, numberIn(request, "max-parts", anyNumber) ?? mostParts);
       const marker = numberIn(request, "part-number-marker", anyNumber) ?? 0;
@@ -27,15 +28,15 @@ export function listParts(context: S3Context): S3Operation {
         NextPartNumberMarker: parts.at(-1)?.partNumber ?? 0,
         MaxParts: limit,
         IsTruncated: left.length > parts.length,
-        StorageClass: "STANDARD",
-        ChecksumAlgorithm: checksumAlgorithm,
-        ChecksumType: checksumType,
+        StorageClass: storageClassOf(headers),
+        ChecksumAlgorithm: requestedChecksum?.algorithm,
+        ChecksumType: requestedChecksum?.type,
         Part: parts.map((part) => ({
           PartNumber: part.partNumber,
           LastModified: new Date(part.modifiedAtMs).toISOString(),
           ETag: `"${part.etag}"`,
           Size: part.sizeBytes,
-          [`Checksum${checksumAlgorithm}`]: part.checksum,
+          ...(requestedChecksum && { [`Checksum${requestedChecksum.algorithm}`]: part.checksum }),
         })),
       });
     },

@@ -3,7 +3,7 @@ import { keyPermissionsToWrite } from "../key-permissions.ts";
 import { receiveFile } from "../objects/receive-body.ts";
 import { storeFile } from "../objects/store-object.ts";
 import { storedHeaders } from "../objects/stored-headers.ts";
-import { versionHeaders } from "../objects/version-headers.ts";
+import { newVersionHeaders } from "../objects/version-headers.ts";
 import { writePermissions } from "../objects/write-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";
@@ -22,7 +22,7 @@ export function putObject(context: S3Context): S3Operation {
         status: 200,
         headers: {
           etag: `"${stored.etag}"`,
-          ...versionHeaders(request.bucket, stored),
+          ...newVersionHeaders(request.bucket, stored),
           ...checksumHeaders(stored.checksum),
           "content-length": "0",
         },
