@@ -207,6 +207,12 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     async types(executionArn: string): Promise<string[]> {
       return (await this.history(executionArn)).map(({ type }) => type);
     },
+    /** Each event as "its id < the id of its previous event: its type". */
+    async chain(executionArn: string): Promise<string[]> {
+      return (await this.history(executionArn)).map(
+        ({ id, previousEventId, type }) => `${id} < ${previousEventId}: ${type}`,
+      );
+    },
     /** Runs an execution until nothing more happens, and returns it with its output parsed. */
     async run(input: unknown = {}, name = "one"): Promise<Answer> {
       const executionArn = await this.start(input, name);
