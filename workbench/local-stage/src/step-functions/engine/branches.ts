@@ -3,6 +3,7 @@ import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { enterState } from "./enter-state.ts";
 import { type Fork, snapshotOf, type Thread } from "./execution.ts";
 import type { Failure } from "./failure.ts";
+import { failureDetails } from "./history.ts";
 
 type ForkingState = ParallelState | MapState;
 
@@ -97,14 +98,7 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
   const { history, threads } = parts;
   const { parent, execution } = thread;
   const { lastEventId, position } = thread.data;
-  if (!parent) {
-    const { error, cause } = failure;
-    return parts.finish(execution, lastEventId, {
-      status: "FAILED",
-      ...(error !== undefined && { error }),
-      ...(cause ? { cause } : {}),
-    });
-  }
+  if (!parent) return failExecution(parts, thread, failure);
   const state = stateOf(parent);
   if (state.type === "Map") {
     history.add(execution, lastEventId, "MapIterationFailed", {
@@ -117,6 +111,14 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
   threads.set(parent, { ...parent.data, lastEventId });
   threads.move(parent, "failing", { failure, broken });
   parts.proceed(parent);
+}
+
+/** Fails the whole execution because of a failure in one of its threads. */
+export function failExecution(parts: EngineParts, thread: Thread, failure: Failure) {
+  parts.finish(thread.execution, thread.data.lastEventId, {
+    status: "FAILED",
+    ...failureDetails(failure),
+  });
 }
 
 /** Ends the thread of a failed branch. A Parallel or Map has an event for its failure; a Task or Wait is aborted. */
