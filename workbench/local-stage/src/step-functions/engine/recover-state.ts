@@ -83,10 +83,8 @@ function recordFailure(parts: EngineParts, thread: Thread, error: unknown): Fail
   }
   const name = error instanceof StateError ? error.error : "States.Runtime";
   const message = error instanceof Error ? error.message : String(error);
-  const cause =
-    name === "States.DataLimitExceeded"
-      ? message
-      : `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
+  if (name === "States.DataLimitExceeded") return { error: name, cause: message, terminal: true };
+  const cause = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
   if (error instanceof EvaluationError) {
     const { location } = error;
     const details = { error: name, cause, state, ...(location !== undefined && { location }) };
