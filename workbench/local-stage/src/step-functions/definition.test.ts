@@ -111,6 +111,19 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
     /^state "A": Output: \$states.errorOutput is not there in this field$/,
   ],
   [
+    "the context by its JSONPath name",
+    { A: { ...pass, Output: { id: "{% $$.Execution.Id %}" } } },
+    /^state "A": Output: Reference to '\$\$' is not supported; the context is \$states.context$/,
+  ],
+  [
+    "a field of an input that the condition does not name",
+    {
+      A: { Type: "Choice", Choices: [{ Condition: "{% total > 1 %}", Next: "B" }], Default: "B" },
+      B: pass,
+    },
+    /^state "A": Choices\[0\]\/Condition: Reference to 'total' at the top level is not supported; /,
+  ],
+  [
     "a heartbeat that comes after the end",
     { A: invoking("a", { TimeoutSeconds: 5, HeartbeatSeconds: 5, End: true }) },
     /^state "A": HeartbeatSeconds must be smaller than TimeoutSeconds$/,

@@ -1,4 +1,3 @@
-import { expressionSource } from "./expression.ts";
 import { taskResource, taskResources } from "./task-resource.ts";
 import { type Fields, isFields, type VisitedState } from "./visit-states.ts";
 
@@ -137,12 +136,4 @@ function assignedNames(state: Fields): string[] {
 
 function list(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
-}
-
-/** The parts of `$states` that an expression uses although the field does not have them. */
-export function misusedStates(text: string, has: readonly string[]): readonly string[] {
-  const source = expressionSource(text) ?? "";
-  return ["result", "errorOutput"].filter(
-    (part) => !has.includes(part) && new RegExp(`\\$states\\.${part}\\b`).test(source),
-  );
 }
