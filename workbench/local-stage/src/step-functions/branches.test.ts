@@ -175,7 +175,7 @@ test("a failing iteration fails the Map with its error and ends the others", asy
         ItemProcessor: branch({
           Pick: {
             Type: "Choice",
-            Choices: [{ Condition: "{% $states.input = 2 %}", Next: "Bad" }],
+            Choices: [{ Condition: "{% $states.input = 3 %}", Next: "Bad" }],
             Default: "Nap",
           },
           Nap: { Type: "Wait", Seconds: 9, End: true },
