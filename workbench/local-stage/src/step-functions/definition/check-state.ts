@@ -1,3 +1,4 @@
+import { checkVariables } from "./check-variables.ts";
 import { taskResource, taskResources } from "./task-resource.ts";
 import { type Fields, isFields, type VisitedState } from "./visit-states.ts";
 
@@ -64,16 +65,7 @@ export function checkState({ state, scope }: VisitedState, language: unknown): r
       .map(
         ([field, target]) => `${field} leads to "${target}", and there is no such state beside it`,
       ),
-    ...assignedNames(state).flatMap((name) => {
-      if (name === "states") return ["the variable $states is reserved"];
-      for (let { outer } = scope; outer; outer = outer.outer) {
-        const assigns = Object.values(outer.states).some(
-          (other) => isFields(other) && assignedNames(other).includes(name),
-        );
-        if (assigns) return [`it assigns $${name}, which a scope around it assigns too`];
-      }
-      return [];
-    }),
+    ...checkVariables(state, scope),
   ];
 }
 
@@ -127,11 +119,6 @@ function transitionsOf(state: Fields): (readonly [field: string, target: string]
     ...nexts("Choices"),
     ...nexts("Catch"),
   ].flatMap(([field, target]) => (typeof target === "string" ? [[field, target] as const] : []));
-}
-
-function assignedNames(state: Fields): string[] {
-  const rules = [state, ...list(state.Choices), ...list(state.Catch)];
-  return rules.flatMap(({ Assign }) => (isFields(Assign) ? Object.keys(Assign) : []));
 }
 
 function list(value: unknown): Fields[] {
