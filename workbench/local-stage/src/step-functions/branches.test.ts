@@ -1,17 +1,13 @@
 import { expect, test } from "vitest";
 import {
   awaiting,
+  branch,
   functionArn,
   invoking,
   machineOf,
   openTestStepFunctions,
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
-
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
 test("branches run concurrently on one input, see outer variables, and return their outputs in order", async () => {

@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
 import {
   awaiting,
+  branch,
   invoking,
   machineOf,
   openTestStepFunctions,
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
-
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
 
 const gone = { functions: { ask: () => outcomeOf.error("Gone") } };
 

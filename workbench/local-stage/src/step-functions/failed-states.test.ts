@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   awaiting,
+  branch,
   functionArn,
   invoking,
   machineOf,
@@ -8,10 +9,6 @@ import {
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
 
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
 const first = { Type: "Pass", Next: "Bad" };
 const bad = "{% $nothing %}";
 const inner = branch({ One: { Type: "Pass", End: true } });
@@ -152,4 +149,38 @@ test("States.Runtime in a branch fails the execution at once, whatever catches i
     ...["4 < 3: WaitStateEntered", "5 < 3: TaskStateEntered", "6 < 5: ExecutionFailed"],
   ]);
   expect(stage.clock.nextDueMs()).toBeUndefined();
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
+test("a redrive after States.Runtime in a branch starts that state again and keeps the other branch's wait", async () => {
+  const stage = openTestStepFunctions(
+    [
+      machineOf({
+        Both: {
+          Type: "Parallel",
+          Branches: [
+            branch({ Nap: { Type: "Wait", Seconds: 9, Output: "slept", End: true } }),
+            branch({
+              Ask: invoking("ask", {
+                Arguments: `{% $states.context.Execution.RedriveCount = 0 ? {} : { 'FunctionName': '${functionArn("ask")}' } %}`,
+                End: true,
+              }),
+            }),
+          ],
+          End: true,
+        },
+      }),
+    ],
+    { functions: { ask: () => "asked" } },
+  );
+  const { executionArn, error } = await stage.run();
+  expect(error).toBe("States.Runtime");
+  await stage.call("RedriveExecution", { executionArn });
+  await stage.quiet();
+  stage.clock.advance(9_000);
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({
+    status: "SUCCEEDED",
+    output: '["slept","asked"]',
+  });
 });

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import {
+  branch,
   invoking,
   machineOf,
   openTestStepFunctions,
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
-
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
 
 // The scopes: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#workflow-variables-scope
 test("each branch and iteration has its own variables, sees those around it, and keeps its own to itself", async () => {

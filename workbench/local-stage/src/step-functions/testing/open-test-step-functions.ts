@@ -58,6 +58,11 @@ export function machineOf(
   };
 }
 
+/** A branch of a Parallel, or what a Map runs for an item. It starts at its first state. */
+export function branch(states: { readonly [name: string]: object }): object {
+  return { StartAt: Object.keys(states)[0], States: states };
+}
+
 /** A task that invokes a function of a test. */
 export function invoking(name: string, more: object = {}): object {
   return {
