@@ -7,7 +7,7 @@ import {
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
 
-// The scopes: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#workflow-variables-scope
+// The scopes: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
 test("each branch and iteration has its own variables, sees those around it, and keeps its own to itself", async () => {
   const stage = openTestStepFunctions([
     machineOf({
