@@ -13,6 +13,7 @@ type OpenStep = Open<Omit<Step, "attempts">> & { attempts: Open<Attempt>[] };
 export function stepsOf(events: readonly HistoryEvent[]): readonly Step[] {
   const steps: OpenStep[] = [];
   const stepOfEvent = new Map<number, OpenStep>();
+  const entries: { readonly step: OpenStep; readonly previousEventId: number }[] = [];
 
   for (const event of events) {
     const { id = 0, previousEventId = 0, type: kind } = event;
@@ -24,6 +25,7 @@ export function stepsOf(events: readonly HistoryEvent[]): readonly Step[] {
       : stepOfExit(event, previous);
     if (!step) continue;
     stepOfEvent.set(id, step);
+    if (type.endsWith("StateEntered")) entries.push({ step, previousEventId });
     if (type.endsWith("StateExited")) step.leftMs = atMs;
     else if (branchesFailed.test(type)) step.failure = failureInBranches(step);
     else if (type === "EvaluationFailed")
@@ -46,11 +48,20 @@ export function stepsOf(events: readonly HistoryEvent[]): readonly Step[] {
     return step;
   }
 
-  /** A state with branches is left after an event of its last branch; a redrive continues in the last state that was not left. */
+  /**
+   * A state with branches is left after an event of its last branch; an evaluation at the begin of a state follows what the
+   * state's entry follows; a redrive continues in the last state that was not left.
+   */
   function stepOfExit(
-    { type, stateExitedEventDetails }: HistoryEvent,
+    { type, previousEventId, stateExitedEventDetails, evaluationFailedEventDetails }: HistoryEvent,
     previous: OpenStep | undefined,
   ): OpenStep | undefined {
+    const evaluated = entries.findLast(
+      (entry) =>
+        entry.step.state === evaluationFailedEventDetails?.state &&
+        entry.previousEventId === previousEventId,
+    );
+    if (evaluated) return evaluated.step;
     const name = stateExitedEventDetails?.name;
     if (name !== undefined && previous?.state !== name) {
       return steps.findLast((step) => step.state === name && step.leftMs === undefined);

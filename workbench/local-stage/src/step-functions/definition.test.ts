@@ -111,6 +111,19 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
     /^state "A": Output: \$states.errorOutput is not there in this field$/,
   ],
   [
+    "the context by its JSONPath name",
+    { A: { ...pass, Output: { id: "{% $$.Execution.Id %}" } } },
+    /^state "A": Output: Reference to '\$\$' is not supported; the context is \$states.context$/,
+  ],
+  [
+    "a field of an input that the condition does not name",
+    {
+      A: { Type: "Choice", Choices: [{ Condition: "{% total > 1 %}", Next: "B" }], Default: "B" },
+      B: pass,
+    },
+    /^state "A": Choices\[0\]\/Condition: Reference to 'total' at the top level is not supported; /,
+  ],
+  [
     "a heartbeat that comes after the end",
     { A: invoking("a", { TimeoutSeconds: 5, HeartbeatSeconds: 5, End: true }) },
     /^state "A": HeartbeatSeconds must be smaller than TimeoutSeconds$/,
@@ -127,6 +140,51 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
       B: map({ ItemProcessor: { StartAt: "C", States: { C: { ...pass, Assign: { x: 2 } } } } }),
     },
     /^state "C": it assigns \$x, which a scope around it assigns too$/,
+  ],
+  [
+    "a branch that assigns a variable of the state's own catcher",
+    {
+      A: {
+        Type: "Parallel",
+        Branches: [{ StartAt: "C", States: { C: { ...pass, Assign: { x: 1 } } } }],
+        Catch: [{ ErrorEquals: ["E"], Assign: { x: 2 }, Next: "B" }],
+        Next: "B",
+      },
+      B: pass,
+    },
+    /^state "C": it assigns \$x, which a scope around it assigns too$/,
+  ],
+  [
+    "a rule of an iteration that assigns a variable which the machine assigns later",
+    {
+      A: map({
+        End: undefined,
+        Next: "B",
+        ItemProcessor: {
+          StartAt: "C",
+          States: {
+            C: {
+              Type: "Choice",
+              Choices: [{ Condition: "{% true %}", Assign: { x: 1 }, Next: "D" }],
+              Default: "D",
+            },
+            D: pass,
+          },
+        },
+      }),
+      B: { ...pass, Assign: { x: 2 } },
+    },
+    /^state "C": it assigns \$x, which a scope around it assigns too$/,
+  ],
+  [
+    "a part of a variable",
+    { A: { ...pass, Assign: { "x.y": 1 } } },
+    /^state "A": "x\.y" is no name of a variable: .*a letter, then letters, digits and _, 80 characters at most$/,
+  ],
+  [
+    "a variable with a name that is too long",
+    { A: { ...pass, Assign: { ["é".repeat(81)]: 1 } } },
+    /^state "A": "é{81}" is no name of a variable/,
   ],
   [
     "the reserved variable",
@@ -172,6 +230,17 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
   ["an unknown type", { A: { Type: "Sleep" } }, /^state "A": "Sleep" is no type of a state$/],
 ])("refused by state and reason: %s", (_, states, expected) => {
   expect(problemsOf(states)).toEqual([expect.stringMatching(expected)]);
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
+test("branches may assign the same variable, each its own, and names may have letters of any language", () => {
+  const inner = (name: string) => ({
+    StartAt: name,
+    States: { [name]: { ...pass, Assign: { x: 1, ["é".repeat(80)]: 2, größe_2: 3 } } },
+  });
+  expect(
+    problemsOf({ A: { Type: "Parallel", Branches: [inner("B"), inner("C")], End: true } }),
+  ).toEqual([]);
 });
 
 test("a definition without a query language is JSONPath", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   awaiting,
+  branch,
   invoking,
   machineOf,
   openTestStepFunctions,
@@ -8,11 +9,6 @@ import {
 } from "./testing/open-test-step-functions.ts";
 
 const dayMs = 24 * 60 * 60_000;
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
-
 /** A function that fails until it is fixed, and counts its calls. */
 function brokenFunction(answer: unknown = "done") {
   const calls: unknown[] = [];

@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
 import {
   awaiting,
+  branch,
   invoking,
   machineOf,
   openTestStepFunctions,
   outcomeOf,
 } from "./testing/open-test-step-functions.ts";
-
-const branch = (states: { readonly [name: string]: object }) => ({
-  StartAt: Object.keys(states)[0],
-  States: states,
-});
 
 test("after a restart a Wait, a token, a retry and branches continue", async () => {
   const tokens: string[] = [];

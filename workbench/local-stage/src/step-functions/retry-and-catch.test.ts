@@ -16,10 +16,14 @@ test.each([
   [["States.ALL"], {}, true],
   [["States.ALL"], { error: "States.Timeout" }, true],
   [["States.ALL"], { error: "States.QueryEvaluationError" }, true],
-  [["States.ALL"], { error: "States.DataLimitExceeded" }, false],
+  [["States.ALL"], { error: "States.DataLimitExceeded" }, true],
+  [["States.ALL"], { error: "States.DataLimitExceeded", terminal: true }, false],
   [["States.ALL"], { error: "States.Runtime" }, false],
   [["States.Runtime"], { error: "States.Runtime" }, false],
   [["States.DataLimitExceeded"], { error: "States.DataLimitExceeded" }, true],
+  [["States.DataLimitExceeded"], { error: "States.DataLimitExceeded", terminal: true }, true],
+  [["States.TaskFailed"], { error: "States.DataLimitExceeded" }, true],
+  [["States.TaskFailed"], { error: "States.DataLimitExceeded", terminal: true }, false],
   [["States.TaskFailed"], { error: "OutOfStock" }, true],
   [["States.TaskFailed"], { error: "States.Timeout" }, false],
   [["States.Timeout"], { error: "States.Timeout", heartbeat: true }, true],
@@ -174,6 +178,37 @@ test("a failed evaluation can be caught by its name", async () => {
   );
   expect((await stage.run()).output).toBe("caught");
 });
+
+// The page calls the error terminal: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+// AWS was recorded to catch it of a task's result, in 2024 (catch_state_all_data_limit_exceeded_on_large_utf8_response):
+// https://github.com/localstack/localstack/blob/main/tests/aws/services/stepfunctions/v2/error_handling/test_states_errors.snapshot.json
+test.each([
+  ["States.ALL", "a task's result", "x".repeat(262_144), undefined, "SUCCEEDED"],
+  ["States.DataLimitExceeded", "a task's result", "x".repeat(262_144), undefined, "SUCCEEDED"],
+  ["States.ALL", "a task's Output", "x", "{% $pad('', 262144, 'x') %}", "FAILED"],
+  ["Other", "a task's result", "x".repeat(262_144), undefined, "FAILED"],
+])(
+  "with a catcher of %s, an execution with %s over 256 KiB ends",
+  async (name, _, result, output, status) => {
+    const stage = openTestStepFunctions(
+      [
+        machineOf({
+          Ask: invoking("ask", {
+            Output: output,
+            Catch: [{ ErrorEquals: [name], Output: "caught", Next: "End" }],
+            End: true,
+          }),
+          End: { Type: "Succeed" },
+        }),
+      ],
+      { functions: { ask: () => result } },
+    );
+    expect(await stage.run()).toMatchObject({
+      status,
+      ...(status === "FAILED" && { error: "States.DataLimitExceeded" }),
+    });
+  },
+);
 
 test("a catcher whose Output cannot be evaluated fails the execution instead of catching itself", async () => {
   const stage = openTestStepFunctions(

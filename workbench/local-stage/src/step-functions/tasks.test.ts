@@ -197,22 +197,6 @@ test("invalid arguments of a call are States.Runtime, which is not caught", asyn
   });
 });
 
-test("a result over 256 KiB fails the task with States.DataLimitExceeded, which States.ALL does not catch and its name does", async () => {
-  const task = (...errors: string[]) =>
-    machineOf({
-      Ask: invoking("ask", {
-        Catch: errors.map((name) => ({ ErrorEquals: [name], Next: "Caught" })),
-        End: true,
-      }),
-      Caught: { Type: "Pass", Output: "caught", End: true },
-    });
-  const functions = { ask: () => "x".repeat(262_144) };
-  const all = openTestStepFunctions([task("States.ALL")], { functions });
-  expect(await all.run()).toMatchObject({ status: "FAILED", error: "States.DataLimitExceeded" });
-  const named = openTestStepFunctions([task("States.DataLimitExceeded")], { functions });
-  expect(await named.run()).toMatchObject({ status: "SUCCEEDED", output: "caught" });
-});
-
 test("a task that runs longer than TimeoutSeconds times out, and its late answer changes nothing", async () => {
   const answer = Promise.withResolvers<string>();
   const stage = openTestStepFunctions(

@@ -1,4 +1,4 @@
-import { expressionSource } from "./expression.ts";
+import { checkVariables } from "./check-variables.ts";
 import { taskResource, taskResources } from "./task-resource.ts";
 import { type Fields, isFields, type VisitedState } from "./visit-states.ts";
 
@@ -65,16 +65,7 @@ export function checkState({ state, scope }: VisitedState, language: unknown): r
       .map(
         ([field, target]) => `${field} leads to "${target}", and there is no such state beside it`,
       ),
-    ...assignedNames(state).flatMap((name) => {
-      if (name === "states") return ["the variable $states is reserved"];
-      for (let { outer } = scope; outer; outer = outer.outer) {
-        const assigns = Object.values(outer.states).some(
-          (other) => isFields(other) && assignedNames(other).includes(name),
-        );
-        if (assigns) return [`it assigns $${name}, which a scope around it assigns too`];
-      }
-      return [];
-    }),
+    ...checkVariables(state, scope),
   ];
 }
 
@@ -130,19 +121,6 @@ function transitionsOf(state: Fields): (readonly [field: string, target: string]
   ].flatMap(([field, target]) => (typeof target === "string" ? [[field, target] as const] : []));
 }
 
-function assignedNames(state: Fields): string[] {
-  const rules = [state, ...list(state.Choices), ...list(state.Catch)];
-  return rules.flatMap(({ Assign }) => (isFields(Assign) ? Object.keys(Assign) : []));
-}
-
 function list(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
-}
-
-/** The parts of `$states` that an expression uses although the field does not have them. */
-export function misusedStates(text: string, has: readonly string[]): readonly string[] {
-  const source = expressionSource(text) ?? "";
-  return ["result", "errorOutput"].filter(
-    (part) => !has.includes(part) && new RegExp(`\\$states\\.${part}\\b`).test(source),
-  );
 }

@@ -1,7 +1,7 @@
-import { misusedStates } from "./check-state.ts";
 import type { DefinitionProblem } from "./definition-problem.ts";
-import type { Bindings } from "./expression.ts";
+import { type Bindings, expressionSource } from "./expression.ts";
 import type { Catcher, Machine, MachineState, Transition } from "./machine.ts";
+import { refusedReferences } from "./refused-references.ts";
 import type { Retrier } from "./retry-delay.ts";
 import { taskResource } from "./task-resource.ts";
 import { compileTemplate, compileTyped } from "./template.ts";
@@ -39,11 +39,13 @@ function fieldCompiler(note: (reason: string) => void) {
     has: readonly string[],
     compile: () => Compiled,
   ) {
-    for (const part of textsIn(value).flatMap((text) => misusedStates(text, has))) {
-      note(`${path}: $states.${part} is not there in this field`);
-    }
     try {
-      return compile();
+      const compiled = compile();
+      const sources = textsIn(value).flatMap((text) => expressionSource(text) ?? []);
+      for (const reason of sources.flatMap((source) => refusedReferences(source, has))) {
+        note(`${path}: ${reason}`);
+      }
+      return compiled;
     } catch (error) {
       note((error as Error).message);
       return undefined;

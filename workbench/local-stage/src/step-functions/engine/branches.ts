@@ -3,6 +3,7 @@ import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { enterState } from "./enter-state.ts";
 import { type Fork, snapshotOf, type Thread } from "./execution.ts";
 import type { Failure } from "./failure.ts";
+import { failureDetails } from "./history.ts";
 
 type ForkingState = ParallelState | MapState;
 
@@ -97,14 +98,7 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
   const { history, threads } = parts;
   const { parent, execution } = thread;
   const { lastEventId, position } = thread.data;
-  if (!parent) {
-    const { error, cause } = failure;
-    return parts.finish(execution, lastEventId, {
-      status: "FAILED",
-      ...(error !== undefined && { error }),
-      ...(cause ? { cause } : {}),
-    });
-  }
+  if (!parent) return failExecution(parts, thread, failure);
   const state = stateOf(parent);
   if (state.type === "Map") {
     history.add(execution, lastEventId, "MapIterationFailed", {
@@ -112,32 +106,51 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
     });
   }
   const broken = { fork: parent.data.fork as Fork, branches: snapshotOf(parent).branches };
-  for (const child of [...parent.children]) {
-    if (child === thread || child.data.phase === "done") threads.remove(child);
-    else abortThread(parts, child, lastEventId);
-  }
+  endFailedThread(parts, thread);
+  for (const child of [...parent.children]) abortThread(parts, child, lastEventId);
   threads.set(parent, { ...parent.data, lastEventId });
   threads.move(parent, "failing", { failure, broken });
   parts.proceed(parent);
 }
 
-/** Ends a thread and all inside of it because another branch failed. */
+/** Fails the whole execution because of a failure in one of its threads. */
+export function failExecution(parts: EngineParts, thread: Thread, failure: Failure) {
+  parts.finish(thread.execution, thread.data.lastEventId, {
+    status: "FAILED",
+    ...failureDetails(failure),
+  });
+}
+
+/** Ends the thread of a failed branch. A Parallel or Map has an event for its failure; a Task or Wait is aborted. */
+function endFailedThread(parts: EngineParts, thread: Thread) {
+  const state = stateOf(thread);
+  if (!isForking(state)) abortState(parts, thread, thread.data.lastEventId);
+  parts.threads.remove(thread);
+}
+
+/**
+ * Ends a thread and all inside of it because another branch failed: first its iteration, then its state, then the threads of
+ * that state. All follow the event that made the branch fail.
+ */
 function abortThread(parts: EngineParts, thread: Thread, previousEventId: number) {
   const { history, threads } = parts;
   const { execution, parent, data } = thread;
-  for (const child of [...thread.children]) {
-    if (child.data.phase === "done") threads.remove(child);
-    else abortThread(parts, child, previousEventId);
+  if (data.phase !== "done") {
+    const state = parent && stateOf(parent);
+    if (state?.type === "Map") {
+      history.add(execution, previousEventId, "MapIterationAborted", {
+        mapIterationAbortedEventDetails: { name: state.name, index: data.position },
+      });
+    }
+    abortState(parts, thread, previousEventId);
   }
-  const { type } = stateOf(thread);
-  if (["Task", "Wait", "Parallel", "Map"].includes(type)) {
-    history.add(execution, previousEventId, `${type}StateAborted`, {});
-  }
-  const state = parent && stateOf(parent);
-  if (state?.type === "Map") {
-    history.add(execution, previousEventId, "MapIterationAborted", {
-      mapIterationAbortedEventDetails: { name: state.name, index: data.position },
-    });
-  }
+  for (const child of [...thread.children]) abortThread(parts, child, previousEventId);
   threads.remove(thread);
+}
+
+/** Records that a state did not end. Only these types have an event for it. */
+function abortState({ history }: EngineParts, thread: Thread, previousEventId: number) {
+  const { type } = stateOf(thread);
+  if (!["Task", "Wait", "Parallel", "Map"].includes(type)) return;
+  history.add(thread.execution, previousEventId, `${type}StateAborted`, {});
 }

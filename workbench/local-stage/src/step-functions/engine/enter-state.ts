@@ -6,6 +6,7 @@ import { dataDetails } from "./history.ts";
 export function enterState(parts: EngineParts, thread: Thread, name: string, input: unknown) {
   const { history, threads, clock } = parts;
   const type = thread.execution.revision.machine.states.get(name)?.type;
+  const eventBeforeEntry = thread.data.lastEventId;
   const enteredEventId = history.follow(thread, `${type}StateEntered`, {
     stateEnteredEventDetails: { name, ...dataDetails("input", JSON.stringify(input)) },
   });
@@ -16,6 +17,7 @@ export function enterState(parts: EngineParts, thread: Thread, name: string, inp
     variables,
     input,
     enteredEventId,
+    eventBeforeEntry,
     ...(item && { item }),
     state: name,
     phase: "entered",

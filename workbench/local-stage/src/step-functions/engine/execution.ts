@@ -87,6 +87,8 @@ export type ThreadData = {
   readonly phase: Phase;
   readonly enteredAtMs: number;
   readonly enteredEventId: number;
+  /** The event that the state's entry follows. Absent in what earlier versions have stored. */
+  readonly eventBeforeEntry?: number;
   readonly lastEventId: number;
   readonly input: unknown;
   /** The variables of its own scope. */

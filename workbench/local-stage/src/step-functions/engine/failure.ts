@@ -5,6 +5,8 @@ export type Failure = {
   readonly cause?: string;
   /** Set for a missed heartbeat, which is reported as States.Timeout and can also be caught by its own name. */
   readonly heartbeat?: true;
+  /** Set when a state's own input, output or variables are too large: no wildcard matches that. */
+  readonly terminal?: true;
 };
 
 /** A state failed; the message is its cause. */

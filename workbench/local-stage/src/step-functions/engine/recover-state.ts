@@ -1,6 +1,6 @@
 import { randomNumber } from "../../common/random-number.ts";
 import { retryDelayMs } from "../definition/retry-delay.ts";
-import { failBranch, isForking } from "./branches.ts";
+import { failBranch, failExecution, isForking } from "./branches.ts";
 import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { matchesError } from "./error-matching.ts";
 import { isLive, type Thread } from "./execution.ts";
@@ -13,13 +13,15 @@ export function failState(parts: EngineParts, thread: Thread, error: unknown) {
 }
 
 /**
- * Retries a failed state, goes to the state of a catcher, or fails the branch.
+ * Retries a failed state, goes to the state of a catcher, or fails the branch. States.Runtime fails the execution at once,
+ * wherever it happens.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export async function recoverState(parts: EngineParts, thread: Thread): Promise<void> {
   const state = stateOf(thread);
   const failure = thread.data.failure as Failure;
   reportDefect(parts, thread, failure);
+  if (failure.error === "States.Runtime") return failExecution(parts, thread, failure);
   if (retry(parts, thread, failure)) return;
   const announce = () => {
     if (isForking(state)) parts.history.follow(thread, `${state.type}StateFailed`);
@@ -81,20 +83,25 @@ function recordFailure(parts: EngineParts, thread: Thread, error: unknown): Fail
   }
   const name = error instanceof StateError ? error.error : "States.Runtime";
   const message = error instanceof Error ? error.message : String(error);
-  const cause =
-    name === "States.DataLimitExceeded"
-      ? message
-      : `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
+  if (name === "States.DataLimitExceeded") return { error: name, cause: message, terminal: true };
+  const cause = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
   if (error instanceof EvaluationError) {
     const { location } = error;
-    parts.history.follow(thread, "EvaluationFailed", {
-      evaluationFailedEventDetails: {
-        error: name,
-        cause,
-        state,
-        ...(location !== undefined && { location }),
-      },
-    });
+    const details = { error: name, cause, state, ...(location !== undefined && { location }) };
+    const lastEventId = parts.history.add(
+      thread.execution,
+      eventBeforeEvaluation(thread),
+      "EvaluationFailed",
+      { evaluationFailedEventDetails: details },
+    );
+    parts.threads.set(thread, { ...thread.data, lastEventId });
   }
   return { error: name, cause };
+}
+
+/** A failed evaluation follows what the entry of its state follows, unless there was an event since or the state is a Wait. */
+function eventBeforeEvaluation(thread: Thread): number {
+  const { enteredEventId, eventBeforeEntry, lastEventId } = thread.data;
+  const begins = lastEventId === enteredEventId && stateOf(thread).type !== "Wait";
+  return begins ? (eventBeforeEntry ?? lastEventId) : lastEventId;
 }

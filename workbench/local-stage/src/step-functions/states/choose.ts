@@ -4,7 +4,8 @@ import type { StateView } from "../engine/state-view.ts";
 import type { Step } from "../engine/step.ts";
 
 /**
- * The first rule whose condition is true decides; without one the default applies.
+ * The first rule whose condition is true decides; without one the default applies. Without a default either, AWS reports
+ * States.Runtime, not the language's States.NoChoiceMatched.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
 export async function choose(state: ChoiceState, view: StateView): Promise<Step> {
@@ -14,7 +15,7 @@ export async function choose(state: ChoiceState, view: StateView): Promise<Step>
   }
   if (state.transition.next !== undefined) return { kind: "leave", transition: state.transition };
   throw new StateError(
-    "States.NoChoiceMatched",
+    "States.Runtime",
     "Failed to transition out of the state. The state does not point to a next state.",
   );
 }

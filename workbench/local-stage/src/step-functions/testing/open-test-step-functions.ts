@@ -58,6 +58,11 @@ export function machineOf(
   };
 }
 
+/** A branch of a Parallel, or what a Map runs for an item. It starts at its first state. */
+export function branch(states: { readonly [name: string]: object }): object {
+  return { StartAt: Object.keys(states)[0], States: states };
+}
+
 /** A task that invokes a function of a test. */
 export function invoking(name: string, more: object = {}): object {
   return {
@@ -206,6 +211,12 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     },
     async types(executionArn: string): Promise<string[]> {
       return (await this.history(executionArn)).map(({ type }) => type);
+    },
+    /** Each event as "its id < the id of its previous event: its type". */
+    async chain(executionArn: string): Promise<string[]> {
+      return (await this.history(executionArn)).map(
+        ({ id, previousEventId, type }) => `${id} < ${previousEventId}: ${type}`,
+      );
     },
     /** Runs an execution until nothing more happens, and returns it with its output parsed. */
     async run(input: unknown = {}, name = "one"): Promise<Answer> {
