@@ -40,6 +40,8 @@ export async function buildVariants(
     });
     return [build, Object.fromEntries(await Promise.all(sized))];
   });
+  // The others go on building into the folder, which the caller removes after a failure.
+  await Promise.allSettled(built);
   return Object.fromEntries(await Promise.all(built)) as BuiltVariants;
 }
 
