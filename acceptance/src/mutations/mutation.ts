@@ -9,8 +9,8 @@ export type Mutation = {
 
 /** A command that must fail because of the edit. */
 export type MutationCheck = {
-  /** `gate network`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test acceptance/src/scenarios/sales.integration.test.ts`. */
-  readonly command: `${"gate" | "run" | "chaos" | "deploy" | "test"} ${string}`;
+  /** `gate network`, `lint packages`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test acceptance/src/scenarios/sales.integration.test.ts`. */
+  readonly command: `${"gate" | "lint" | "run" | "chaos" | "deploy" | "test"} ${string}`;
   /** The command's output must match this. */
   readonly says: RegExp;
 };

@@ -6,7 +6,7 @@ import { type ProgramEnd, runProgram } from "../processes/run-program.ts";
 type CheckContext = { readonly directory: string; readonly signal: AbortSignal };
 
 /**
- * Runs a check in a copy of the repository: `gate NAME`, `run ARGUMENTS`, `chaos ARGUMENTS`, `deploy ARGUMENTS` or
+ * Runs a check in a copy of the repository: `gate NAME`, `lint PATHS`, `run ARGUMENTS`, `chaos ARGUMENTS`, `deploy ARGUMENTS` or
  * `test VITEST_ARGUMENTS`.
  * @throws InterruptedError when the signal is aborted, after passing it on and waiting for the check to end.
  */
@@ -15,6 +15,8 @@ export async function runCheck(command: string, context: CheckContext): Promise<
   switch (kind) {
     case "gate":
       return await run(["workbench/gates/src/main.ts", ...args], context);
+    case "lint":
+      return await run(["node_modules/@biomejs/biome/bin/biome", "lint", ...args], context);
     case "test":
       return await run(["node_modules/vitest/vitest.mjs", "run", "--no-color", ...args], context);
     case "chaos":
@@ -28,7 +30,7 @@ export async function runCheck(command: string, context: CheckContext): Promise<
       return await startOnce(args, context);
     default:
       throw new Error(
-        `Unknown kind of check "${command}": it must be gate, run, chaos, deploy or test`,
+        `Unknown kind of check "${command}": it must be gate, lint, run, chaos, deploy or test`,
       );
   }
 }

@@ -1,3 +1,4 @@
+import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Parsed, parse } from "@stagecraft/contracts/parse";
@@ -21,7 +22,7 @@ export async function handleRequest(
   { ledger, apiKey, nowMs, outage }: ApiOptions,
 ): Promise<ApiResponse> {
   if (outage()) return refuse(503, "The service is down.");
-  if (request.headers.authorization !== `Bearer ${apiKey}`) {
+  if (!isBearer(request.headers.authorization, apiKey)) {
     return refuse(401, "Send the API key as a bearer token.");
   }
   switch (`${request.method} ${request.url}`) {
@@ -73,4 +74,10 @@ async function withBody<Body>(
 
 function refuse(status: number, message: string): ApiResponse {
   return { status, body: { message } };
+}
+
+/** Compares in constant time. */
+function isBearer(authorization: string | undefined, key: string): boolean {
+  const digest = (sent: string) => hash("sha256", sent, "buffer");
+  return timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${key}`));
 }
