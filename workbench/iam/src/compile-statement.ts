@@ -2,7 +2,7 @@ import type { AccessRequest, Principal } from "./access-request.ts";
 import { type CompiledCondition, compileConditions } from "./compile-condition.ts";
 import type { StatementReference } from "./decision.ts";
 import { compileGlob } from "./glob-match.ts";
-import { compilePrincipal, type PrincipalMatch } from "./match-principal.ts";
+import { compilePrincipal, type PrincipalMatch, type PrincipalRules } from "./match-principal.ts";
 import type { NamedPolicy, PolicyKind, PolicyVersion, Statement } from "./policy.ts";
 import { parseTemplate } from "./policy-template.ts";
 import type { ContextLookup } from "./request-context.ts";
@@ -20,13 +20,13 @@ export type CompiledStatement = {
   readonly conditions: readonly CompiledCondition[];
 };
 
-/** Compiles the statement at `index` of a policy, for roles with or without a boundary. */
+/** Compiles the statement at `index` of a policy. */
 export function compileStatement(
   kind: PolicyKind,
   policy: NamedPolicy,
   statement: Statement,
   index: number,
-  isBounded = false,
+  rules: PrincipalRules = {},
 ): CompiledStatement {
   const version = policy.document.Version;
   return {
@@ -39,7 +39,7 @@ export function compileStatement(
     },
     source: statement,
     matchesAction: compileActions(statement),
-    matchPrincipal: compilePrincipal(statement, isBounded),
+    matchPrincipal: compilePrincipal(statement, rules),
     matchesResource: compileResources(statement, version),
     conditions: compileConditions(statement.Condition, version),
   };

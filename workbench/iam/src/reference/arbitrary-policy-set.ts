@@ -143,6 +143,7 @@ export const arbitraryPolicySet: fc.Arbitrary<RawPolicySet> = fc
     serviceControl: limit(fc.array(opened(open, attached), { minLength: 1, maxLength: 3 })),
     resourceControl: limit(fc.array(opened(openToAll, onOrganization), { maxLength: 2 })),
     vpcEndpoint: limit(opened(openToAll, onResource)),
+    vpcEndpointIsGateway: fc.constantFrom(undefined, true),
   })
   .map(({ identity, ...others }) => ({
     identity,

@@ -3,7 +3,7 @@ import type { RawPolicy, RawPolicySet } from "./raw-policy.ts";
 import { contextOf } from "./reference-context.ts";
 import type { Naming } from "./reference-principal.ts";
 import type { ReferenceRequest } from "./reference-request.ts";
-import { applyingStatements } from "./reference-statement.ts";
+import { type Applying, applyingStatements } from "./reference-statement.ts";
 
 /** Allowed, or denied by a statement (`explicit`) or because nothing allows it (`implicit`). */
 export type Outcome = "allowed" | "explicit" | "implicit";
@@ -32,7 +32,8 @@ export function referenceDecision(policies: RawPolicySet, request: AccessRequest
  * A service and an anonymous caller have no policies of their own, and service control policies do not bind them.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-function withoutRole({ resource, resourceControl, vpcEndpoint }: RawPolicySet): RawPolicySet {
+function withoutRole(policies: RawPolicySet): RawPolicySet {
+  const { resource, resourceControl, vpcEndpoint } = policies;
   return {
     identity: [],
     ...(resource && { resource }),
@@ -50,9 +51,9 @@ function isDenied(policies: RawPolicySet, asked: ReferenceRequest): boolean {
     ...(policies.session ?? []),
     ...(policies.serviceControl ?? []).flat(),
     ...(policies.resourceControl ?? []).flat(),
-    ...(policies.vpcEndpoint ?? []),
   ];
-  return applyingStatements(every, asked).some(({ effect }) => effect === "Deny");
+  const applying = [...applyingStatements(every, asked), ...endpointStatements(policies, asked)];
+  return applying.some(({ effect }) => effect === "Deny");
 }
 
 /**
@@ -64,7 +65,20 @@ function limitsAllow(policies: RawPolicySet, asked: ReferenceRequest): boolean {
   return (
     (policies.resourceControl ?? []).every((level) => allow(level, asked)) &&
     (policies.serviceControl ?? []).every((level) => allow(level, asked)) &&
-    allowUnlessMissing(policies.vpcEndpoint, asked)
+    (policies.vpcEndpoint === undefined ||
+      endpointStatements(policies, asked).some(({ effect }) => effect === "Allow"))
+  );
+}
+
+/**
+ * In the policy of a gateway endpoint an account is its root user only. A statement with `NotPrincipal` has no namings.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+ */
+function endpointStatements(policies: RawPolicySet, asked: ReferenceRequest): readonly Applying[] {
+  const applying = applyingStatements(policies.vpcEndpoint ?? [], asked);
+  if (policies.vpcEndpointIsGateway !== true) return applying;
+  return applying.filter(
+    ({ namings }) => namings.some((naming) => naming !== "account") || namings.length === 0,
   );
 }
 
