@@ -29,9 +29,10 @@ export function compileConditions(
 
 /**
  * Several values in the policy are alternatives; a negated operator holds when none of them matches. A missing key matches nothing, so
- * that only a negated operator, `IfExists` and `ForAllValues` hold without it.
+ * that only a negated operator, `IfExists` and `ForAllValues` hold without it. `ForAnyValue` never does: it is resolved before `IfExists`.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * and https://iam.cloudcopilot.io/resources/operators/ForAnyValue:StringLikeIfExists
  */
 function compileCondition(
   operatorName: string,
@@ -54,16 +55,13 @@ function compileCondition(
   return (context) => {
     const values = valuesOf(context(key));
     const fits = (value: string) => tests.some((test) => test(value, context));
-    if (values.length === 0) {
-      if (ifExists || quantifier === "ForAllValues") return true;
-      return quantifier === undefined && negated;
-    }
     if (quantifier === "ForAllValues") {
       return isEmpty(values) || values.every((value) => fits(value) !== negated);
     }
     if (quantifier === "ForAnyValue") {
       return !isEmpty(values) && values.some((value) => fits(value) !== negated);
     }
+    if (values.length === 0) return ifExists || negated;
     return values.some(fits) !== negated;
   };
 }

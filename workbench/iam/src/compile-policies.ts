@@ -14,21 +14,27 @@ import { createStatementSet, type Grant, type StatementSet } from "./statement-s
  * @throws PolicyError when a policy is not valid for its kind
  */
 export function compilePolicies(policies: PolicySet): (request: AccessRequest) => Decision {
-  const isBounded = policies.boundary !== undefined;
-  const optional = (kind: "resource" | "boundary" | "session" | "vpc-endpoint") => {
-    const list = policies[kind === "vpc-endpoint" ? "vpcEndpoint" : kind];
-    return list === undefined ? [] : [createStatementSet(kind, list, isBounded)];
+  const rules = {
+    isBounded: policies.boundary !== undefined,
+    isGateway: policies.vpcEndpointIsGateway === true,
+  };
+  const { isBounded } = rules;
+  const optional = (kind: "resource" | "boundary" | "session") => {
+    const list = policies[kind];
+    return list === undefined ? [] : [createStatementSet(kind, list, { isBounded })];
   };
   const identity = createStatementSet("identity", policies.identity);
   const [resource] = optional("resource");
   const limits = [...optional("boundary"), ...optional("session")];
   const aroundResource = (policies.resourceControl ?? []).map((level) =>
-    createStatementSet("resource-control", level, isBounded),
+    createStatementSet("resource-control", level, { isBounded }),
   );
   const aroundAccount = (policies.serviceControl ?? []).map((level) =>
     createStatementSet("service-control", level),
   );
-  const onTheWay = optional("vpc-endpoint");
+  const { vpcEndpoint } = policies;
+  const onTheWay =
+    vpcEndpoint === undefined ? [] : [createStatementSet("vpc-endpoint", vpcEndpoint, rules)];
   const ofResource = resource === undefined ? [] : [resource];
 
   const roleGuards = [...aroundResource, ...aroundAccount, ...onTheWay];

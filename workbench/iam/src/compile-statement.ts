@@ -1,12 +1,13 @@
 import type { AccessRequest, Principal } from "./access-request.ts";
 import { type CompiledCondition, compileConditions } from "./compile-condition.ts";
 import type { StatementReference } from "./decision.ts";
-import { compileGlob, globMatches } from "./glob-match.ts";
-import { compilePrincipal, type PrincipalMatch } from "./match-principal.ts";
+import { compileGlob } from "./glob-match.ts";
+import { compilePrincipal, type PrincipalMatch, type PrincipalRules } from "./match-principal.ts";
 import type { NamedPolicy, PolicyKind, PolicyVersion, Statement } from "./policy.ts";
 import { parseTemplate } from "./policy-template.ts";
 import type { ContextLookup } from "./request-context.ts";
 import { globSource, isFixed } from "./resolve-template.ts";
+import { compileResourceGlob, limitToParts, resourceMatches } from "./resource-glob.ts";
 
 /** A compiled statement. */
 export type CompiledStatement = {
@@ -19,13 +20,13 @@ export type CompiledStatement = {
   readonly conditions: readonly CompiledCondition[];
 };
 
-/** Compiles the statement at `index` of a policy, for roles with or without a boundary. */
+/** Compiles the statement at `index` of a policy. */
 export function compileStatement(
   kind: PolicyKind,
   policy: NamedPolicy,
   statement: Statement,
   index: number,
-  isBounded = false,
+  rules: PrincipalRules = {},
 ): CompiledStatement {
   const version = policy.document.Version;
   return {
@@ -38,7 +39,7 @@ export function compileStatement(
     },
     source: statement,
     matchesAction: compileActions(statement),
-    matchPrincipal: compilePrincipal(statement, isBounded),
+    matchPrincipal: compilePrincipal(statement, rules),
     matchesResource: compileResources(statement, version),
     conditions: compileConditions(statement.Condition, version),
   };
@@ -71,8 +72,7 @@ function compileActions({ Action, NotAction }: Statement): (action: string) => b
 }
 
 /**
- * A wildcard in a Resource matches colons and slashes too. A statement without the element, as in a trust policy, applies to the
- * resource that it is attached to.
+ * A statement without the element, as in a trust policy, applies to the resource that it is attached to.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function compileResources(
@@ -87,11 +87,11 @@ function compileResources(
 }
 
 function compileResource(pattern: string, version: PolicyVersion) {
-  const template = parseTemplate(pattern, { version, wildcards: true });
+  const template = limitToParts(parseTemplate(pattern, { version, wildcards: true }));
   const source = globSource(template);
-  if (isFixed(template)) return compileGlob(source(() => undefined) ?? []);
+  if (isFixed(template)) return compileResourceGlob(source(() => undefined) ?? []);
   return (resource: string, context: ContextLookup) => {
     const glob = source(context);
-    return glob !== undefined && globMatches(glob, resource);
+    return glob !== undefined && resourceMatches(glob, resource);
   };
 }

@@ -8,18 +8,35 @@ import type { PrincipalElement, Statement } from "./policy.ts";
  */
 export type PrincipalMatch = "session" | "everyone" | "service" | "role" | "account" | "attached";
 
+/** What decides who a principal of a statement is, besides the statement. */
+export type PrincipalRules = {
+  /** Whether the role has a permissions boundary. */
+  readonly isBounded?: boolean;
+  /** Whether the policy is that of a gateway endpoint. */
+  readonly isGateway?: boolean;
+};
+
 /**
- * NotPrincipal exempts a role only without a permissions boundary: with one, the role is always denied.
+ * NotPrincipal exempts a role only without a permissions boundary: with one, the role is always denied. In the policy of a gateway endpoint
+ * an account is its root user, and none of its roles.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ * and https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
  */
 export function compilePrincipal(
   statement: Pick<Statement, "Principal" | "NotPrincipal">,
-  isBounded = false,
+  { isBounded = false, isGateway = false }: PrincipalRules = {},
 ): (principal: Principal) => PrincipalMatch | undefined {
   const { Principal: named, NotPrincipal: spared } = statement;
-  if (named !== undefined) return namedPrincipal(named);
+  if (named !== undefined) {
+    const match = namedPrincipal(named);
+    if (!isGateway) return match;
+    return (principal) => {
+      const found = match(principal);
+      return found === "account" ? undefined : found;
+    };
+  }
   if (spared !== undefined) {
     const isSpared = exemptPrincipal(spared);
     return (principal) => {

@@ -9,7 +9,13 @@ const epochSeconds = /^-?\d{5,}(\.\d+)?$/;
  */
 export function parsePolicyDate(text: string): number | undefined {
   if (epochSeconds.test(text)) return Number(text) * 1000;
-  if (!w3cDate.test(text)) return undefined;
+  if (!w3cDate.test(text) || !isDay(text.slice(0, "2026-11-23".length))) return undefined;
   const timeMs = Date.parse(text);
   return Number.isNaN(timeMs) ? undefined : timeMs;
+}
+
+/** Date.parse takes February 30 as March 2. */
+function isDay(text: string): boolean {
+  const timeMs = Date.parse(text);
+  return !Number.isNaN(timeMs) && new Date(timeMs).toISOString().startsWith(text);
 }

@@ -24,4 +24,9 @@ export type PolicySet = {
   readonly resourceControl?: readonly (readonly NamedPolicy[])[];
   /** On the VPC endpoint that the request takes. */
   readonly vpcEndpoint?: readonly NamedPolicy[];
+  /**
+   * For a gateway endpoint, whose policy names an account's root user when it names the account.
+   * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+   */
+  readonly vpcEndpointIsGateway?: boolean;
 };

@@ -22,14 +22,15 @@ export function contextLookup(
 
 /**
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- * For a role session `aws:PrincipalArn` is the role, not the session.
+ * For a role session `aws:PrincipalArn` is the role, not the session. The account of an anonymous caller is `anonymous`.
  */
 function impliedValue(key: string, principal: Principal, resourceAccountId: string) {
   switch (key) {
     case "aws:principalarn":
       return principal.kind === "assumed-role" ? principal.roleArn : undefined;
     case "aws:principalaccount":
-      return principal.kind === "assumed-role" ? principal.accountId : undefined;
+      if (principal.kind === "assumed-role") return principal.accountId;
+      return principal.kind === "anonymous" ? "anonymous" : undefined;
     case "aws:principaltype":
       if (principal.kind === "assumed-role") return "AssumedRole";
       return principal.kind === "anonymous" ? "Anonymous" : undefined;

@@ -6,7 +6,8 @@ export type GlobSource = (context: ContextLookup) => Glob | undefined;
 
 /**
  * Compiles a template. The value of a variable is plain text: a `*` in a tag's value is not a wildcard. A multivalued key cannot be a
- * variable, so that it has no value here.
+ * variable, so that it has no value here. Neither has a key whose value is empty, as that of a tag without a value.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 export function globSource(template: Template): GlobSource {
   if (!template.some(isVariable)) {
@@ -21,7 +22,7 @@ export function globSource(template: Template): GlobSource {
         continue;
       }
       const found = context(part.key);
-      const value = typeof found === "string" ? found : part.fallback;
+      const value = typeof found === "string" && found !== "" ? found : part.fallback;
       if (value === undefined) return undefined;
       for (let at = 0; at < value.length; at += 1) glob.push(value.charCodeAt(at));
     }

@@ -1,7 +1,7 @@
 import type { AccessRequest } from "./access-request.ts";
 import { checkPolicyKind } from "./check-policy-kind.ts";
 import { applies, type CompiledStatement, compileStatement } from "./compile-statement.ts";
-import type { PrincipalMatch } from "./match-principal.ts";
+import type { PrincipalMatch, PrincipalRules } from "./match-principal.ts";
 import type { NamedPolicy, PolicyKind } from "./policy.ts";
 import type { ContextLookup } from "./request-context.ts";
 
@@ -35,18 +35,18 @@ const strongest = 3;
 const maxIndexedActions = 4096;
 
 /**
- * Compiles policies of one kind. `isBounded`: whether the role has a permissions boundary. The statements of an action are cached.
+ * Compiles policies of one kind. The statements of an action are cached.
  * @throws PolicyError when a policy is not valid for its kind
  */
 export function createStatementSet(
   kind: PolicyKind,
   policies: readonly NamedPolicy[],
-  isBounded = false,
+  rules: PrincipalRules = {},
 ): StatementSet {
   const statements = policies.flatMap((policy) => {
     checkPolicyKind(kind, policy);
     return policy.document.Statement.map((statement, index) =>
-      compileStatement(kind, policy, statement, index, isBounded),
+      compileStatement(kind, policy, statement, index, rules),
     );
   });
   const allows = statements.filter((statement) => statement.source.Effect === "Allow");

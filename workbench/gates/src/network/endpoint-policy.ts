@@ -2,6 +2,7 @@ import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
+import { isInterface } from "@stagecraft/plan/network/network-ends";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Grant } from "@stagecraft/plan/resources/iam/role-grants";
@@ -37,6 +38,7 @@ function blockedCalls(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
   const decide = compilePolicies({
     identity: [parsePolicy("everything", everything)],
     vpcEndpoint: [parsePolicy(endpoint.name, endpointPolicyOf(facts.plan, endpoint))],
+    vpcEndpointIsGateway: !isInterface(endpoint),
   });
   return caller.calls
     .filter((call) => isAllowed(facts, endpoint, caller, call))

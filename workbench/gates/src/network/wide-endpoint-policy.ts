@@ -3,6 +3,7 @@ import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import { matchesAction } from "@stagecraft/iam/wildcard-match";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
+import { isInterface } from "@stagecraft/plan/network/network-ends";
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
@@ -73,6 +74,7 @@ function allowsOtherAccounts(
   const decide = compilePolicies({
     identity: [parsePolicy("everything", everything)],
     vpcEndpoint: [parsePolicy(endpoint.name, policy)],
+    vpcEndpointIsGateway: !isInterface(endpoint),
   });
   return decide(otherAccountRequest(plan, endpoint, pattern)).allowed;
 }

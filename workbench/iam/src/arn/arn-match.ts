@@ -1,18 +1,18 @@
 import { globMatches } from "../glob-match.ts";
-import { anyText, type Glob } from "../policy-template.ts";
+import type { Glob } from "../policy-template.ts";
 
 const colon = ":".charCodeAt(0);
 const segments = 6;
 
 /**
  * Whether `arn` matches `glob` by the rules of the ARN operators: each of the six segments separately, so that a wildcard does not match
- * a colon between segments. The last segment, the resource, may contain colons. `*` alone matches every ARN.
+ * a colon between segments. The last segment, the resource, may contain colons. A glob of fewer segments, as `*` alone, matches nothing.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ * and https://iam.cloudcopilot.io/resources/operators/ArnLike
  */
 export function arnMatches(glob: Glob, arn: string): boolean {
   const texts = splitArn(arn);
   if (texts === undefined) return false;
-  if (glob.length === 1 && glob[0] === anyText) return true;
   const globs = splitGlob(glob);
   return globs !== undefined && texts.every((text, index) => globMatches(globs[index] ?? [], text));
 }

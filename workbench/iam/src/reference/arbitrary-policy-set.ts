@@ -25,6 +25,11 @@ const resources = fc.oneof(
     arbitrary: fc.subarray(
       [
         ...[queue, "arn:aws:sqs:*", "arn:aws:s3:::*", "arn:aws:s3:::red/?", "arn:*:s3:::*/a"],
+        ...[
+          "arn:aws:sqs:*-1:111122223333:orders",
+          "arn:aws:s3:::r*:?",
+          "arn:aws:sqs:*:111122223333:orders",
+        ],
         /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are a policy's variables */
         "arn:aws:s3:::${aws:PrincipalTag/team}/*",
         "arn:aws:s3:::${aws:PrincipalTag/team, 'blue'}/a",
@@ -61,9 +66,19 @@ function principalsOf(effect: RawStatement["Effect"]) {
   return effect === "Allow" ? named : plainOrNot("Principal", principals);
 }
 
-type Shape = { readonly namesPrincipals: boolean; readonly denies: number };
+type Shape = {
+  /** A resource control policy is for everyone: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
+  readonly principals: "none" | "everyone" | "named";
+  readonly denies: number;
+};
 
-function statement({ namesPrincipals, denies }: Shape): fc.Arbitrary<RawStatement> {
+function principalElement({ principals: kind }: Shape, effect: RawStatement["Effect"]) {
+  if (kind === "none") return fc.constant({});
+  return kind === "everyone" ? fc.constant({ Principal: "*" as const }) : principalsOf(effect);
+}
+
+function statement(shape: Shape): fc.Arbitrary<RawStatement> {
+  const { denies } = shape;
   const effect = fc.oneof(
     { weight: 100 - denies, arbitrary: fc.constant("Allow" as const) },
     { weight: denies, arbitrary: fc.constant("Deny" as const) },
@@ -73,7 +88,7 @@ function statement({ namesPrincipals, denies }: Shape): fc.Arbitrary<RawStatemen
       .tuple(
         plainOrNot("Action", actions),
         plainOrNot("Resource", resources),
-        namesPrincipals ? principalsOf(Effect) : fc.constant({}),
+        principalElement(shape, Effect),
         fc.oneof(
           { weight: Effect === "Allow" ? 2 : 1, arbitrary: fc.constant({}) },
           {
@@ -98,8 +113,9 @@ function limit<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
-const attached = { namesPrincipals: false, denies: 12 };
-const onResource = { namesPrincipals: true, denies: 12 };
+const attached: Shape = { principals: "none", denies: 12 };
+const onResource: Shape = { principals: "named", denies: 12 };
+const onOrganization: Shape = { principals: "everyone", denies: 12 };
 const someOf = (shape: Shape, minLength = 0) =>
   fc.array(policy(shape), { minLength, maxLength: 2 });
 const open: RawPolicy = {
@@ -125,8 +141,9 @@ export const arbitraryPolicySet: fc.Arbitrary<RawPolicySet> = fc
     boundary: limit(opened(open, attached)),
     session: limit(opened(open, attached)),
     serviceControl: limit(fc.array(opened(open, attached), { minLength: 1, maxLength: 3 })),
-    resourceControl: limit(fc.array(opened(openToAll, onResource), { maxLength: 2 })),
+    resourceControl: limit(fc.array(opened(openToAll, onOrganization), { maxLength: 2 })),
     vpcEndpoint: limit(opened(openToAll, onResource)),
+    vpcEndpointIsGateway: fc.constantFrom(undefined, true),
   })
   .map(({ identity, ...others }) => ({
     identity,

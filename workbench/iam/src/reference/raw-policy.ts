@@ -30,4 +30,5 @@ export type RawPolicySet = {
   readonly serviceControl?: readonly (readonly RawPolicy[])[];
   readonly resourceControl?: readonly (readonly RawPolicy[])[];
   readonly vpcEndpoint?: readonly RawPolicy[];
+  readonly vpcEndpointIsGateway?: boolean;
 };

@@ -1,57 +1,48 @@
 import type { Principal } from "../access-request.ts";
-import type { RawPrincipal, RawStatement } from "./raw-policy.ts";
-import type { ReferenceRequest } from "./reference-request.ts";
+import type { RawPrincipal } from "./raw-policy.ts";
+import { listOf } from "./reference-list.ts";
+
+/** How a policy names a principal: everyone, the session or service itself, its role or its account. */
+export type Naming = "everyone" | "itself" | "role" | "account";
 
 /**
- * `direct` grants to the caller, independently of the role's limits; `role` grants within the role's limits; `account` leaves the
- * decision to the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * Every way in which a `Principal` element names the principal of a request.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export type Match = "direct" | "role" | "account";
-
-export function matchOf(
-  { Principal: named, NotPrincipal: exempt }: RawStatement,
-  { request, hasBoundary }: ReferenceRequest,
-): Match | undefined {
-  const { principal } = request;
-  if (named !== undefined) return matchByName(named, principal);
-  if (exempt === undefined) return "direct";
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
-  if (principal.kind === "assumed-role" && hasBoundary) return "direct";
-  return isExempt(exempt, principal) ? undefined : "direct";
+export function namingsOf(element: RawPrincipal, principal: Principal): readonly Naming[] {
+  if (element === "*") return ["everyone"];
+  const listed = listOf(element.AWS);
+  const namings: Naming[] = listed.includes("*") ? ["everyone"] : [];
+  if (principal.kind === "service") {
+    if (listOf(element.Service).includes(principal.service)) namings.push("itself");
+  }
+  if (principal.kind === "assumed-role") {
+    if (listed.includes(principal.sessionArn)) namings.push("itself");
+    if (listed.includes(principal.roleArn)) namings.push("role");
+    if (listed.some((name) => accountOf(name) === principal.accountId)) namings.push("account");
+  }
+  return namings;
 }
 
-function matchByName(named: RawPrincipal, principal: Principal): Match | undefined {
-  const { everyone, AWS, Service } = namesOf(named);
-  if (everyone) return "direct";
-  if (principal.kind === "service")
-    return Service.includes(principal.service) ? "direct" : undefined;
-  if (principal.kind === "anonymous") return undefined;
-  if (AWS.includes(principal.sessionArn)) return "direct";
-  if (AWS.includes(principal.roleArn)) return "role";
-  return accountNames(principal.accountId).some((name) => AWS.includes(name))
-    ? "account"
-    : undefined;
+/** The account that a principal is: its id, or the ARN that ends in `root`. */
+function accountOf(name: string): string | undefined {
+  return /^\d{12}$/.test(name) ? name : /^arn:[^:]*:iam::(\d{12}):root$/.exec(name)?.[1];
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
-function isExempt(exempt: RawPrincipal, principal: Principal): boolean {
-  const { everyone, AWS, Service } = namesOf(exempt);
-  if (everyone) return true;
-  if (principal.kind === "service") return Service.includes(principal.service);
-  if (principal.kind === "anonymous") return false;
-  const { accountId, roleArn, sessionArn } = principal;
-  return (
-    [roleArn, sessionArn].every((arn) => AWS.includes(arn)) &&
-    accountNames(accountId).some((name) => AWS.includes(name))
-  );
-}
-
-function namesOf(principals: RawPrincipal) {
-  const { AWS = [], Service = [] } = principals === "*" ? { AWS: "*" } : principals;
-  const everyone = [AWS].flat().includes("*");
-  return { everyone, AWS: [AWS].flat(), Service: [Service].flat() };
-}
-
-function accountNames(accountId: string): readonly string[] {
-  return [accountId, `arn:aws:iam::${accountId}:root`];
+/**
+ * Whether `NotPrincipal` spares the principal from a Deny. For a session AWS checks its account, its role and the session itself, and
+ * denies each of them that is no exception. It never spares a role that has a permissions boundary.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * @see https://aws.amazon.com/premiumsupport/knowledge-center/explicit-deny-principle-elements-s3/
+ */
+export function isSpared(
+  element: RawPrincipal,
+  principal: Principal,
+  hasBoundary: boolean,
+): boolean {
+  const namings = namingsOf(element, principal);
+  if (principal.kind !== "assumed-role") return namings.length > 0;
+  if (hasBoundary) return false;
+  if (namings.includes("everyone")) return true;
+  return (["account", "role", "itself"] as const).every((naming) => namings.includes(naming));
 }

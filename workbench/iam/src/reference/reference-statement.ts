@@ -1,68 +1,70 @@
 import type { RawPolicy, RawStatement } from "./raw-policy.ts";
 import { conditionHolds } from "./reference-condition.ts";
-import { type Match, matchOf } from "./reference-principal.ts";
+import { listOf } from "./reference-list.ts";
+import { fits, type Reading, readPattern } from "./reference-pattern.ts";
+import { isSpared, type Naming, namingsOf } from "./reference-principal.ts";
 import type { ReferenceRequest } from "./reference-request.ts";
-import { matchesText } from "./reference-text.ts";
+import { matchesResource } from "./reference-resource.ts";
 
-export type Applying = { readonly effect: "Allow" | "Deny"; readonly match: Match };
+/** A statement that applies to a request. */
+export type Applying = {
+  readonly effect: "Allow" | "Deny";
+  /** How its `Principal` element names the principal. Empty without one. */
+  readonly namings: readonly Naming[];
+};
 
-/** Every statement whose elements all match the request. */
+/** The statements of the policies that apply to the request: all of their elements match. */
 export function applyingStatements(
   policies: readonly RawPolicy[],
   asked: ReferenceRequest,
-): Applying[] {
-  return policies.flatMap(({ Version = "2008-10-17", Statement }) =>
-    Statement.flatMap((statement) => {
-      const match = matchOf(statement, asked);
-      const fits =
-        match !== undefined &&
-        actionFits(statement, asked) &&
-        resourceFits(statement, Version, asked) &&
-        conditionsHold(statement, Version, asked);
-      return fits ? [{ effect: statement.Effect, match }] : [];
-    }),
+): readonly Applying[] {
+  return policies.flatMap(({ Version, Statement }) => {
+    const reading = { context: asked.context, variables: Version === "2012-10-17" };
+    return Statement.filter((statement) => applies(statement, asked, reading)).map((statement) => ({
+      effect: statement.Effect,
+      namings:
+        statement.Principal === undefined
+          ? []
+          : namingsOf(statement.Principal, asked.request.principal),
+    }));
+  });
+}
+
+function applies(statement: RawStatement, asked: ReferenceRequest, reading: Reading): boolean {
+  return (
+    principalMatches(statement, asked) &&
+    actionMatches(statement, asked.request.action) &&
+    resourceMatches(statement, asked.request.resource, reading) &&
+    conditionHolds(statement.Condition, reading)
   );
 }
 
-/** Actions ignore letter case and have no variables. */
-function actionFits(
-  { Action, NotAction = [] }: RawStatement,
-  { request, context }: ReferenceRequest,
-) {
-  const among = (actions: string | readonly string[]) =>
-    [actions].flat().some((action) =>
-      matchesText(action.toLowerCase(), request.action.toLowerCase(), {
-        version: "2008-10-17",
-        context,
-        wildcards: true,
-      }),
-    );
-  return Action ? among(Action) : !among(NotAction);
+function principalMatches(
+  { Principal, NotPrincipal }: RawStatement,
+  { request, hasBoundary }: ReferenceRequest,
+): boolean {
+  if (NotPrincipal !== undefined) return !isSpared(NotPrincipal, request.principal, hasBoundary);
+  return Principal === undefined || namingsOf(Principal, request.principal).length > 0;
 }
 
-function resourceFits(
+/**
+ * Letter case does not matter, and there are no variables.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+function actionMatches({ Action, NotAction }: RawStatement, action: string): boolean {
+  const reading = { context: () => undefined, variables: false };
+  const isListed = listOf(Action ?? NotAction).some((text) => {
+    const pattern = readPattern(text.toLowerCase(), reading);
+    return pattern !== undefined && fits(pattern, action.toLowerCase());
+  });
+  return Action === undefined ? !isListed : isListed;
+}
+
+function resourceMatches(
   { Resource, NotResource }: RawStatement,
-  version: string,
-  { request, context }: ReferenceRequest,
-) {
-  const among = (resources: string | readonly string[]) =>
-    [resources]
-      .flat()
-      .some((resource) =>
-        matchesText(resource, request.resource, { version, context, wildcards: true }),
-      );
-  if (Resource) return among(Resource);
-  return NotResource ? !among(NotResource) : true;
-}
-
-function conditionsHold(
-  { Condition = {} }: RawStatement,
-  version: string,
-  { context }: ReferenceRequest,
-) {
-  return Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) =>
-      conditionHolds(operator, [wanted].flat().map(String), context(key), { version, context }),
-    ),
-  );
+  resource: string,
+  reading: Reading,
+): boolean {
+  if (Resource !== undefined) return matchesResource(listOf(Resource), resource, reading);
+  return NotResource === undefined || !matchesResource(listOf(NotResource), resource, reading);
 }

@@ -210,6 +210,26 @@ describe("a role", () => {
     expect(authorize(clerk, receive, { open: true }).allowed).toBe(true);
   });
 
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+  test.each([
+    ["Interface", true],
+    ["Gateway", false],
+  ])("an account in the policy of an endpoint of type %s is its roles: %s", (type, isAllowed) => {
+    const [, , , , accountId = ""] = roleArn.split(":");
+    const endpoint: Part = [
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "Endpoint",
+      {
+        vpcEndpointType: type,
+        policy: { Statement: [allow("sqs:*", { Principal: { AWS: accountId } })] },
+      },
+      { id: "vpce-1" },
+    ];
+    const { authorize } = authority(role(allow("sqs:*")), endpoint);
+    const path = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
+    expect(authorize(clerk, send, path).allowed).toBe(isAllowed);
+  });
+
   test("has the condition keys of its VPC and its endpoint", () => {
     const Condition = { StringEquals: { "aws:SourceVpc": "vpc-1", "aws:SourceVpce": "vpce-1" } };
     const { authorize } = authority(role(allow("sqs:*", { Condition })));

@@ -8,6 +8,7 @@ import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import type { NamedPolicy } from "@stagecraft/iam/policy";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { OpenPath } from "@stagecraft/plan/network/network";
+import { isInterface } from "@stagecraft/plan/network/network-ends";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import { resourcePoliciesOf } from "@stagecraft/plan/resources/iam/resource-policies";
@@ -79,7 +80,7 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
       ...(role?.boundary ? { boundary: [role.boundary] } : {}),
       ...(resourcePolicies ? { resource: resourcePolicies } : {}),
       ...(resourcePolicies && isKey(holder) ? { resourceMustAllow: true } : {}),
-      ...(endpoint ? { vpcEndpoint: [endpoint] } : {}),
+      ...endpoint,
     });
     deciders.set(key, made);
     return made;
@@ -148,11 +149,14 @@ function named({ name, document }: { name: string; document: unknown }): NamedPo
   return parsePolicy(name, document);
 }
 
-function endpointPolicies(plan: Plan): ReadonlyMap<string, NamedPolicy> {
+function endpointPolicies(plan: Plan) {
   return new Map(
     resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((endpoint) => {
       const policy = endpointPolicyOf(plan, endpoint);
-      return policy ? [[String(endpoint.outputs.id), parsePolicy(endpoint.name, policy)]] : [];
+      if (!policy) return [];
+      const vpcEndpoint = [parsePolicy(endpoint.name, policy)];
+      const vpcEndpointIsGateway = !isInterface(endpoint);
+      return [[String(endpoint.outputs.id), { vpcEndpoint, vpcEndpointIsGateway }] as const];
     }),
   );
 }
