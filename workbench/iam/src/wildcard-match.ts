@@ -1,16 +1,21 @@
 import { globMatches } from "./glob-match.ts";
 import { type Glob, parseTemplate } from "./policy-template.ts";
+import { limitToParts, resourceMatches } from "./resource-glob.ts";
 
-/** Whether a text matches a pattern of a policy, in which `*` stands for any text and `?` for any character. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  // Version 2008-10-17 has no variables.
-  const template = parseTemplate(pattern, { version: "2008-10-17", wildcards: true });
-  return globMatches((template as readonly Glob[]).flat(), text);
+/** Whether a resource matches a pattern of a policy without variables. A wildcard stays in its part of the ARN, as `limitToParts` says. */
+export function matchesResource(pattern: string, resource: string): boolean {
+  return resourceMatches(limitToParts(withoutVariables(pattern)).flat() as Glob, resource);
 }
 
-/** The same for actions, whose letter case does not matter. */
+/** Whether an action matches a pattern of a policy. Letter case does not matter. */
 export function matchesAction(pattern: string, action: string): boolean {
-  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+  const glob = withoutVariables(pattern.toLowerCase()).flat() as Glob;
+  return globMatches(glob, action.toLowerCase());
+}
+
+/** Version 2008-10-17 has no variables. */
+function withoutVariables(pattern: string) {
+  return parseTemplate(pattern, { version: "2008-10-17", wildcards: true });
 }
 
 export function hasWildcard(pattern: string): boolean {

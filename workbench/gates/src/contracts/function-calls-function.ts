@@ -1,4 +1,4 @@
-import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesAction, matchesResource } from "@stagecraft/iam/wildcard-match";
 import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
@@ -21,8 +21,8 @@ export function functionCallsFunction({ plan }: Pick<ContractFacts, "plan">): re
     const called = functions.filter(({ arn }) =>
       grants.some(
         ({ resource }) =>
-          matchesWildcards(resource, arn) ||
-          matchesWildcards(resource, `${arn}:$LATEST`) ||
+          matchesResource(resource, arn) ||
+          matchesResource(resource, `${arn}:$LATEST`) ||
           resource.startsWith(`${arn}:`),
       ),
     );

@@ -1,4 +1,4 @@
-import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesAction, matchesResource } from "@stagecraft/iam/wildcard-match";
 import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
@@ -46,7 +46,7 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
       .filter(({ arn, actions }) =>
         (roles.get(roleArn) ?? []).some(
           ({ action, resource }) =>
-            actions.some((one) => matchesAction(action, one)) && matchesWildcards(resource, arn),
+            actions.some((one) => matchesAction(action, one)) && matchesResource(resource, arn),
         ),
       )
       .filter((channel) => !declared.contracts.some((one) => isProducer(one, channel, logicalName)))

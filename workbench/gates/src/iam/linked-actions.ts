@@ -1,4 +1,4 @@
-import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesAction, matchesResource } from "@stagecraft/iam/wildcard-match";
 import type { Plan } from "@stagecraft/plan/plan";
 import { isObject, resourcesOf, texts } from "@stagecraft/plan/resources";
 import { actionsOf } from "./action-data.ts";
@@ -16,7 +16,7 @@ export async function linkedActions(review: Review) {
   const grants: Grant[] = [];
   for (const grant of review.grants) {
     const linked = links.filter(({ on }) =>
-      grant.resources.some((resource) => on.some((pattern) => matchesWildcards(pattern, resource))),
+      grant.resources.some((resource) => on.some((pattern) => matchesResource(pattern, resource))),
     );
     const wide = linked
       .flatMap(({ actions }) => actions)

@@ -1,4 +1,4 @@
-import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesAction, matchesResource } from "@stagecraft/iam/wildcard-match";
 import type { Grant } from "./grants.ts";
 import type { Review } from "./rule.ts";
 
@@ -10,7 +10,7 @@ export function usedOn(
 ): readonly string[] {
   return permissionsUsed
     .filter((use) => use.roleArn === roleArn && matchesAction(action, use.action))
-    .filter((use) => matchesWildcards(resource, use.resource))
+    .filter((use) => matchesResource(resource, use.resource))
     .map((use) => use.resource);
 }
 
@@ -24,7 +24,7 @@ export function usedActions(
     (use) =>
       use.roleArn === roleArn &&
       matchesAction(pattern, use.action) &&
-      resources.some((resource) => matchesWildcards(resource, use.resource)),
+      resources.some((resource) => matchesResource(resource, use.resource)),
   );
   return [...new Set(seen.map(({ action }) => action))].toSorted();
 }

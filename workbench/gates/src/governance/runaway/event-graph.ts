@@ -1,4 +1,4 @@
-import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesAction, matchesResource } from "@stagecraft/iam/wildcard-match";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { isObject, objectOf, ownName, resourcesOf } from "@stagecraft/plan/resources";
 import { type Grant, grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
@@ -128,7 +128,7 @@ function reaches(grant: Grant, { arn, actions }: Target): boolean {
     return literal.startsWith(arn) || arn.startsWith(literal);
   }
   const { functionArn } = splitFunctionArn(grant.resource);
-  return functionArn === arn || matchesWildcards(grant.resource, arn);
+  return functionArn === arn || matchesResource(grant.resource, arn);
 }
 
 function nameOf(plan: Plan, arn: string): string {
