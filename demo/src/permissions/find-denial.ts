@@ -1,5 +1,5 @@
 import type { Grant } from "@stagecraft/acceptance/plan-edits/without-action";
-import { matchesWildcards } from "@stagecraft/iam/wildcard-match";
+import { matchesResource } from "@stagecraft/iam/wildcard-match";
 import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 
 /** Whether a role used a grant on one of its resources. */
@@ -11,7 +11,7 @@ export function isUsed(
     (use) =>
       use.roleArn === roleArn &&
       use.action === action &&
-      resources.some((pattern) => matchesWildcards(pattern, use.resource)),
+      resources.some((pattern) => matchesResource(pattern, use.resource)),
   );
 }
 
