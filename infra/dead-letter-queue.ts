@@ -1,6 +1,5 @@
 import type { DeadLetters } from "../packages/contracts/src/contract.ts";
-import { deadLetterAlarms } from "./alarms/dead-letter-alarms.ts";
-import type { Runbook } from "./alarms/runbooks.ts";
+import { type DeadLetterAlarmSettings, deadLetterAlarms } from "./alarms/dead-letter-alarms.ts";
 
 /** Every dead-letter queue and failure destination by its name. Complete at the end of the program. */
 export const deadLetterQueues = new Map<
@@ -12,7 +11,7 @@ export const deadLetterQueues = new Map<
 export function deadLetterQueue(
   name: string,
   settings: DeadLetters,
-  options: { readonly runbook?: Runbook; readonly visibilityTimeout?: `${number} seconds` } = {},
+  options: DeadLetterAlarmSettings & { readonly visibilityTimeout?: `${number} seconds` } = {},
 ) {
   const { retentionSeconds } = settings;
   const queue = new sst.aws.Queue(name, {
@@ -20,7 +19,7 @@ export function deadLetterQueue(
     transform: { queue: messageSettings(retentionSeconds) },
   });
   deadLetterQueues.set(name, { queue, retentionSeconds });
-  deadLetterAlarms(name, queue, settings, options.runbook);
+  deadLetterAlarms(name, queue, settings, options);
   return queue;
 }
 

@@ -9,7 +9,10 @@ import { canSendOrders } from "./order-pipeline.ts";
 import { canPutOrderChanges } from "./order-stream.ts";
 import { stage } from "./stages.ts";
 
-const failures = deadLetterQueue("OutboxRelayFailures", contract.deadLetters);
+// The next run does the work of a failed one. What wakes a person is an event that waits: OutboxLag.
+const failures = deadLetterQueue("OutboxRelayFailures", contract.deadLetters, {
+  severity: "ticket",
+});
 
 const outboxRelay = databaseFunction(
   "OutboxRelay",

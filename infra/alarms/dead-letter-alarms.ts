@@ -2,7 +2,15 @@ import type { DeadLetters, Team } from "../../packages/contracts/src/contract.ts
 import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm, atTheFirst } from "./alarm.ts";
 import { queueSeries } from "./metric-series.ts";
+import type { Severity } from "./notifications.ts";
 import type { Runbook } from "./runbooks.ts";
+
+export type DeadLetterAlarmSettings = {
+  /** Default: `page`. */
+  readonly severity?: Severity;
+  /** Default: `dead-letter-messages`. */
+  readonly runbook?: Runbook;
+};
 
 /**
  * Any message in a dead-letter queue, and one that SQS will soon delete. The depth is watched and not NumberOfMessagesSent, which
@@ -13,12 +21,12 @@ export function deadLetterAlarms(
   name: string,
   queue: sst.aws.Queue,
   { owner, retentionSeconds }: DeadLetters,
-  runbook: Runbook = "dead-letter-messages",
+  { severity, runbook }: DeadLetterAlarmSettings = {},
 ): void {
   const common = {
     owner: owner.replace(", on call", "") as Team,
-    severity: "page",
-    runbook,
+    severity: severity ?? "page",
+    runbook: runbook ?? "dead-letter-messages",
     // A queue that nobody has used for six hours has no data.
     withoutData: "quiet",
   } as const;

@@ -4,6 +4,7 @@ import type { System } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 
 export type DeadLetterMessage = {
@@ -17,6 +18,8 @@ export type DeadLetterMessage = {
 export type ExplainedMessages = {
   /** Orders that have a dead-letter message. */
   readonly orderIds: ReadonlySet<OrderId>;
+  /** Runs that failed at every attempt and that a schedule repeats: one line each. */
+  readonly repeated: readonly string[];
   /** Messages that were not expected, are in the wrong queue, or have no logged cause. */
   readonly unexplained: readonly string[];
   /** Poison messages that are not dead-letter messages yet. */
@@ -36,6 +39,11 @@ export function deadLetterQueueOf(plan: Plan, consumer: string): string | undefi
   const queues = queuesOf(plan);
   const { redrivePolicy } = queues.find((queue) => queue.arn === mapping?.queueArn) ?? {};
   return queues.find((queue) => queue.arn === redrivePolicy?.deadLetterTargetArn)?.logicalName;
+}
+
+/** The ARNs of the functions that a schedule invokes. */
+export function scheduledFunctionsOf(plan: Plan): ReadonlySet<string> {
+  return new Set(schedulesOf(plan).map(({ targetArn }) => targetArn));
 }
 
 type Received = {

@@ -11,6 +11,7 @@ const expected = {
   poisonMessages,
   affected: new Set([orderId]),
   affectedSource: "OrdersDeadLetters",
+  scheduled: new Set(["arn:aws:lambda:eu-west-1:000000000000:function:relay"]),
   reasons: new Map([
     ["m1", "planted-bug"],
     ["m2", "invalid-json"],
@@ -32,11 +33,31 @@ const ofRecord = {
   }),
 };
 
+const ofRun = {
+  source: "OutboxRelayFailures",
+  messageId: "m4",
+  body: JSON.stringify({
+    requestContext: {
+      functionArn: "arn:aws:lambda:eu-west-1:000000000000:function:relay:$LATEST",
+      condition: "RetriesExhausted",
+    },
+  }),
+};
+
 test("messages of affected orders and poison messages are explained", () => {
   expect(explainMessages([ofOrder, ofPoison, ofRecord], expected)).toEqual({
     orderIds: new Set([orderId]),
+    repeated: [],
     unexplained: [],
     missing: [],
+  });
+});
+
+test("a run that a schedule repeats may fail at every attempt", () => {
+  const { repeated, unexplained } = explainMessages([ofRun], expected);
+  expect({ repeated, unexplained }).toEqual({
+    repeated: ["OutboxRelayFailures m4"],
+    unexplained: [],
   });
 });
 
@@ -57,6 +78,14 @@ test.each([
   [{ ...ofOrder, messageId: "m2" }, "OrdersDeadLetters m2: no cause in the logs"],
   [{ ...ofOrder, source: "Elsewhere" }, "Elsewhere m1: expected in OrdersDeadLetters"],
   [{ ...ofRecord, source: "Elsewhere" }, "Elsewhere m3: expected in SalesProjectorFailures"],
+  [
+    { ...ofRun, body: ofRun.body.replace("RetriesExhausted", "EventAgeExceeded") },
+    "OutboxRelayFailures m4: EventAgeExceeded: {",
+  ],
+  [
+    { ...ofRun, body: ofRun.body.replace(":relay:", ":importer:") },
+    "OutboxRelayFailures m4: RetriesExhausted: {",
+  ],
   [
     { ...ofRecord, body: ofRecord.body.replace("condition", "other") },
     "SalesProjectorFailures m3: no cause in the logs",

@@ -9,18 +9,24 @@ type Expected = {
   readonly affected: ReadonlySet<OrderId>;
   /** The dead-letter queue for their messages. */
   readonly affectedSource: string | undefined;
+  /** The ARNs of the functions that a schedule invokes: a later run does the work of one that failed. */
+  readonly scheduled: ReadonlySet<string>;
   /** Why a consumer rejected a message, from the logs, by message id. */
   readonly reasons: ReadonlyMap<string, string>;
 };
 
-/** Compares the dead-letter messages with the expected ones: poison messages, and orders that the planted bug affects. */
+/**
+ * Compares the dead-letter messages with the expected ones: poison messages, and orders that the planted bug affects. Runs of a
+ * schedule may fail at every attempt; another invariant shows that later runs did their work.
+ */
 export function explainMessages(
   messages: readonly DeadLetterMessage[],
   expected: Expected,
 ): ExplainedMessages {
-  const { poisonMessages, affected, affectedSource, reasons } = expected;
+  const { poisonMessages, affected, affectedSource, scheduled, reasons } = expected;
   const orderIds = new Set<OrderId>();
   const found = new Set<string>();
+  const repeated: string[] = [];
   const unexplained: string[] = [];
   for (const message of messages) {
     const key = poisonKeyOf(message, poisonMessages);
@@ -33,6 +39,8 @@ export function explainMessages(
       orderIds.add(orderId);
       const planted = reason === plantedReason ? reason : undefined;
       unexplained.push(...problemsOf(message, { source: affectedSource, reason: planted }));
+    } else if (isFailedRun(message, scheduled)) {
+      repeated.push(nameOf(message));
     } else {
       const why = reason ?? "no cause in the logs";
       unexplained.push(`${nameOf(message)}: ${why}: ${message.body.slice(0, 300)}`);
@@ -41,7 +49,7 @@ export function explainMessages(
   const missing = [...poisonMessages.keys()]
     .filter((key) => !found.has(key))
     .map((key) => `no dead-letter message for the poison message ${key}`);
-  return { orderIds, unexplained, missing };
+  return { orderIds, repeated, unexplained, missing };
 }
 
 /** The key of the poison message that became this dead-letter message; undefined when it is not from a poison message. */
@@ -52,6 +60,12 @@ export function poisonKeyOf(
   const batch = invocationRecordIn(body)?.KinesisBatchInfo;
   const key = batch?.batchSize === 1 ? batch.startSequenceNumber : body;
   return poisonMessages.has(key) ? key : undefined;
+}
+
+/** Whether the message is Lambda's record of an invocation by a schedule that failed at every attempt. */
+function isFailedRun({ body }: DeadLetterMessage, scheduled: ReadonlySet<string>): boolean {
+  const { functionArn = "", condition } = invocationRecordIn(body)?.requestContext ?? {};
+  return condition === "RetriesExhausted" && scheduled.has(functionArn.replace(/:\$LATEST$/, ""));
 }
 
 /** The problems of an expected dead-letter message. */
@@ -74,10 +88,14 @@ function conditionIn(body: string): string | undefined {
   return invocationRecordIn(body)?.requestContext?.condition;
 }
 
-/** Lambda's invocation record of a stream batch: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+/**
+ * Lambda's record of a stream batch or of an asynchronous invocation.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
 function invocationRecordIn(body: string) {
   return parsed<{
-    requestContext?: { condition?: string };
+    requestContext?: { functionArn?: string; condition?: string };
     KinesisBatchInfo?: { startSequenceNumber: string; batchSize: number };
   }>(body);
 }

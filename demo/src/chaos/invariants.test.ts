@@ -56,7 +56,7 @@ const snapshot: Snapshot = {
 
 const valid: InvariantInput = {
   snapshot,
-  deadLetters: { orderIds: new Set(), unexplained: [], missing: [] },
+  deadLetters: { orderIds: new Set(), repeated: [], unexplained: [], missing: [] },
   answered: ["536365"],
   isBlocked: () => false,
 };

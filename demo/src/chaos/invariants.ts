@@ -120,7 +120,7 @@ export const invariants: readonly Invariant[] = [
     ],
   },
   {
-    name: "exactly the poison messages and the affected orders are dead-letter messages, each with a cause",
+    name: "exactly the poison messages, the affected orders and failed runs of schedules are dead-letter messages, each with a cause",
     violations: ({ deadLetters, snapshot, isBlocked }) => [
       ...deadLetters.unexplained,
       ...deadLetters.missing,

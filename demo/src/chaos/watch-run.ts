@@ -7,6 +7,7 @@ import {
   deadLetterQueueOf,
   deadLetterQueuesOf,
   readDeadLetterMessages,
+  scheduledFunctionsOf,
 } from "./dead-letter-messages.ts";
 import { explainMessages } from "./explain-messages.ts";
 import { invariants } from "./invariants.ts";
@@ -50,6 +51,7 @@ export function watchRun(run: {
   const { stage } = system;
   const startedAtMs = stage.nowMs();
   const deadLetterNames = deadLetterQueuesOf(plan).map(({ name }) => name);
+  const scheduled = scheduledFunctionsOf(plan);
   const affectedSource = deadLetterQueueOf(plan, buggyFunction);
   let nextPrintMs = 0;
 
@@ -111,6 +113,7 @@ export function watchRun(run: {
       poisonMessages: failures.poisonMessages,
       affected: new Set(orders.filter(failures.affects).map(({ id }) => id)),
       affectedSource,
+      scheduled,
       reasons: loggedReasons(),
     });
   }
@@ -133,9 +136,10 @@ export function watchRun(run: {
       say(`${at}: waiting until every order is processed`);
       const becameIdle = await settle(isIdle);
       const snapshot = await readSnapshot(sql, system, plan, run.stated);
+      const deadLetters = await readExplained(snapshot.orders);
       const input = {
         snapshot,
-        deadLetters: await readExplained(snapshot.orders),
+        deadLetters,
         answered: answered.flatMap(({ reference, outcome }) => (outcome.ok ? [reference] : [])),
         isBlocked: failures.blocks,
       };
@@ -150,6 +154,9 @@ export function watchRun(run: {
       const result =
         problems.length === 0 ? "every invariant holds" : `${problems.length} problems`;
       say(`${at}: ${snapshot.orders.length} orders, ${result}`);
+      for (const name of deadLetters.repeated) {
+        say(`  ${name}: a run of a schedule that failed at every attempt; later runs did its work`);
+      }
       for (const problem of problems.slice(0, maxPrinted)) say(`  ${problem}`);
       return { snapshot, problems };
     },

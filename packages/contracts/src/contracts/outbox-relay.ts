@@ -9,7 +9,7 @@ export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
     kind: "schedule",
     schedule: "RelayOutbox",
     schedulerRetries: 0,
-    // The next run does the work of a failed one. It is retried so that only three failures in a row alert a person.
+    // The next run does the work of a failed one. It is retried so that only three failures in a row leave a ticket.
     retries: 2,
     maximumAgeSeconds: 15 * seconds.minute,
   },
