@@ -21,12 +21,12 @@ export function deadLetterAlarms(
   name: string,
   queue: sst.aws.Queue,
   { owner, retentionSeconds }: DeadLetters,
-  { severity, runbook }: DeadLetterAlarmSettings = {},
+  { severity = "page", runbook = "dead-letter-messages" }: DeadLetterAlarmSettings = {},
 ): void {
   const common = {
     owner: owner.replace(", on call", "") as Team,
-    severity: severity ?? "page",
-    runbook: runbook ?? "dead-letter-messages",
+    severity,
+    runbook,
     // A queue that nobody has used for six hours has no data.
     withoutData: "quiet",
   } as const;

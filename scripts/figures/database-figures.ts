@@ -11,8 +11,6 @@ import {
   stageCost,
 } from "../../workbench/cost/src/model/stage-cost.ts";
 import type { StageInput } from "../../workbench/cost/src/model/stage-input.ts";
-import { readStageInput } from "../../workbench/cost/src/read-stage-input.ts";
-import { synthesize } from "../../workbench/plan/src/synthesize.ts";
 import {
   type DatabaseCost,
   dsqlCost,
@@ -22,6 +20,7 @@ import {
   rowsOf,
 } from "./databases/database-costs.ts";
 import { measureWrites } from "./databases/measure-writes.ts";
+import { readMonth } from "./read-month.ts";
 
 const help = `node scripts/figures/database-figures.ts [--orders N]
 
@@ -44,7 +43,7 @@ await runCommand({
     const scenario = await openScenario();
     const writes = await measureWrites(scenario, orders).finally(() => scenario.close());
     const { rows, indexRows, bytes } = rowsOf(writes);
-    const prod = await inputOf("prod", "busy", signal);
+    const prod = await readMonth(root, { stage: "prod", profile: "busy" }, signal);
     // The relay's runs, and for each invocation that reaches the database one transaction that only reads.
     const load = {
       idleReads: runsAnHour * hoursInMonth,
@@ -70,7 +69,7 @@ await runCommand({
       ["prod", "hobby"],
       ["prod", "busy"],
     ] as const) {
-      const input = await inputOf(stage, profile, signal);
+      const input = await readMonth(root, { stage, profile }, signal);
       print(`Aurora Serverless v2, ${stage}, ${profile}`, auroraCost(input), input);
       for (const [name, cost] of others) print(`${name}, ${stage}, ${profile}`, cost, input);
     }
@@ -82,11 +81,6 @@ await runCommand({
     return 0;
   },
 });
-
-async function inputOf(stage: string, profile: string, signal: AbortSignal): Promise<StageInput> {
-  const plan = await synthesize({ root, stage, signal });
-  return await readStageInput(root, plan, { profile, freeTier: "none", region: undefined });
-}
 
 function invocationsInNetwork(input: StageInput): number {
   return (

@@ -5,10 +5,10 @@ import { measureUsage } from "../../acceptance/src/usage/measure-usage.ts";
 import { runCommand } from "../../workbench/cli/src/run-command.ts";
 import { type PricedUse, stageCost } from "../../workbench/cost/src/model/stage-cost.ts";
 import type { StageInput } from "../../workbench/cost/src/model/stage-input.ts";
-import { readStageInput } from "../../workbench/cost/src/read-stage-input.ts";
 import type { MeasuredUsage } from "../../workbench/cost/src/usage/measured-usage.ts";
 import type { MeteredUse } from "../../workbench/cost/src/usage/metered-use.ts";
 import { synthesize } from "../../workbench/plan/src/synthesize.ts";
+import { readMonth } from "./read-month.ts";
 
 const help = `node scripts/figures/log-level-figures.ts
 
@@ -23,9 +23,7 @@ await runCommand({
   help,
   options: {},
   async run(_given, { signal }) {
-    const plan = await synthesize({ root, stage: "prod", signal });
-    const request = { profile: "busy", freeTier: "none", region: undefined } as const;
-    const input = await readStageInput(root, plan, request);
+    const input = await readMonth(root, { stage: "prod", profile: "busy" }, signal);
     const info = await usageAt("INFO", signal);
     const debug = await usageAt("DEBUG", signal);
     print("INFO", info, logsCost(input, info));

@@ -2,9 +2,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../workbench/cli/src/run-command.ts";
 import { costOfWork, stageCost } from "../../workbench/cost/src/model/stage-cost.ts";
-import type { StageInput } from "../../workbench/cost/src/model/stage-input.ts";
-import { readStageInput } from "../../workbench/cost/src/read-stage-input.ts";
-import { synthesize } from "../../workbench/plan/src/synthesize.ts";
+import { readMonth } from "./read-month.ts";
 
 const help = `node scripts/figures/stream-figures.ts
 
@@ -38,13 +36,7 @@ await runCommand({
 
 /** What the stream costs in a month without orders, and for one order. */
 async function streamCost(settings: Readonly<Record<string, string>>, signal: AbortSignal) {
-  const variables = { STAGE_SETTINGS: JSON.stringify(settings) };
-  const plan = await synthesize({ root, stage: "prod", variables, signal });
-  const input: StageInput = await readStageInput(root, plan, {
-    profile: "busy",
-    freeTier: "none",
-    region: undefined,
-  });
+  const input = await readMonth(root, { stage: "prod", profile: "busy", settings }, signal);
   const sum = (uses: ReturnType<typeof stageCost>["uses"]) =>
     uses.filter((use) => use.name === name).reduce((total, { usd }) => total + usd.toNumber(), 0);
   return {

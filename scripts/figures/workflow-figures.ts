@@ -2,8 +2,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../workbench/cli/src/run-command.ts";
 import { costOfWork } from "../../workbench/cost/src/model/stage-cost.ts";
-import { readStageInput } from "../../workbench/cost/src/read-stage-input.ts";
-import { synthesize } from "../../workbench/plan/src/synthesize.ts";
+import { readMonth } from "./read-month.ts";
 import { type WorkflowUse, workflowCosts } from "./workflows/workflow-costs.ts";
 
 const help = `node scripts/figures/workflow-figures.ts
@@ -21,9 +20,7 @@ await runCommand({
   help,
   options: {},
   async run(_given, { signal }) {
-    const plan = await synthesize({ root, stage: "prod", signal });
-    const request = { profile: "busy", freeTier: "none", region: undefined } as const;
-    const input = await readStageInput(root, plan, request);
+    const input = await readMonth(root, { stage: "prod", profile: "busy" }, signal);
     const { usage, durations, prices, profile } = input;
     const transitions = usage.work.order?.find(
       ({ unit }) => unit === "step-functions-transitions",
